@@ -1,0 +1,30 @@
+"""Every error class that a command tells as one sentence instead of a traceback."""
+
+import click
+
+from khronika.dates import DateError
+from khronika.edition.errors import EditionError
+from khronika.home import HomeError
+from khronika.vault.errors import VaultError
+from khronika.vocabulary.errors import VocabularyError
+
+
+class Failure(click.ClickException):
+    """A sentence for the person at the keyboard; the command exits with 1."""
+
+    exit_code = 1
+
+
+def told() -> tuple[type[Exception], ...]:
+    """Errors whose text is meant for people. Those of Django apps are added once Django is set up."""
+    found: tuple[type[Exception], ...] = (DateError, EditionError, HomeError, VaultError, VocabularyError, OSError)
+    from django.apps import apps
+
+    if apps.ready:
+        from khronika.desk.claims.errors import ClaimsError
+        from khronika.desk.ledger.errors import LedgerError
+        from khronika.desk.sources.errors import SourceError
+        from khronika.press.errors import PressError
+
+        found += (ClaimsError, LedgerError, SourceError, PressError)
+    return found

@@ -1,0 +1,60 @@
+"""The command and its verbs. Heavy imports wait inside the verbs, so that help and completion are quick."""
+
+import importlib
+import sys
+
+import click
+
+from khronika import __version__
+from khronika.cli.errors import Failure, told
+
+VERBS = ("init", "capture", "read", "decide", "desk", "press", "serve", "verify", "ledger", "doctor", "demo", "bench")
+
+
+class Verbs(click.Group):
+    """Loads a verb's file only when it is asked for, and tells known errors as one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of the work."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command."""
+        if cmd_name not in VERBS:
+            return None
+        found = getattr(importlib.import_module(f"khronika.cli.{cmd_name}"), cmd_name)
+        assert isinstance(found, click.Command)
+        return found
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run, and turn errors that are meant for people into one sentence."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # the reporting edge: what is not known here goes on with its traceback
+            if isinstance(error, told()):
+                raise Failure(str(error)) from error
+            raise
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="khronika")
+def main() -> None:
+    """Keep the record of what was done to people who stand up for others, and publish it in signed editions.
+
+    The way of the work:
+
+    \b
+      khronika init HOME               make a home for your organisation
+      khronika capture FILE FOLDER URL keep sources
+      khronika read                    have them read; facts are proposed
+      khronika desk                    decide in the browser (or: khronika decide FILE)
+      khronika press                   press a signed edition of what is cleared
+      khronika serve                   show the edition on this machine
+      khronika verify FOLDER           check any edition, anywhere
+    """
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""What everybody knows: the demonstration's secrets. A real home refuses them."""
+
+PASSPHRASE = "demonstration passphrase"
+ROOT_PASSPHRASE = "demonstration root passphrase"
+USER = "demo"
+PASSWORD = "demonstration"
+ALL = frozenset((PASSPHRASE, ROOT_PASSPHRASE, PASSWORD))

@@ -1,0 +1,1 @@
+"""Typed tables of the kinds from Intervention to Award."""

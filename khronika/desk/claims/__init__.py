@@ -1,0 +1,1 @@
+"""Records, proposals, decisions, and the claims that exist through decisions only."""

@@ -1,0 +1,57 @@
+"""Decide who may see something. Nothing is public until somebody clears it, thing by thing or a whole source at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from khronika.desk.accounts.models import User
+from khronika.desk.claims.decide import enter
+from khronika.desk.claims.errors import ClaimsError
+from khronika.desk.claims.models import Claim, Clearance, Decision, Record
+from khronika.desk.claims.tables import table
+from khronika.desk.sources.models import Source
+from khronika.vocabulary.kind import Level
+from khronika.vocabulary.kinds import CLAIMS
+
+WHAT = ("record", "claim", "source", "passage")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing to clear: what it is (record, claim, source or passage) and its id; `whole` clears all text of a source."""
+
+    what: str
+    id: str
+    whole: bool = False
+
+
+def clear(by: User, targets: Sequence[Target], level: Level, *, reason: str) -> Decision:
+    """Set the level of things by one decision; the latest decision on a thing holds.
+
+    Raises ClaimsError without a reason, without targets, or for a kind of thing that has no level.
+    """
+    if not reason.strip():
+        raise ClaimsError("Expected a reason for the clearance; say why this may be seen by whom.")
+    if not targets or any(target.what not in WHAT for target in targets):
+        raise ClaimsError(f"Expected things to clear, each one of {', '.join(WHAT)}.")
+    with transaction.atomic():
+        payload = {"level": level.value, "targets": [[target.what, target.id, target.whole] for target in targets]}
+        decision = enter(by, Decision.Deed.CLEARANCE, payload, reason=reason)
+        Clearance.objects.bulk_create(
+            Clearance(decision=decision, level=level.value, whole=target.whole, **{f"{target.what}_id": target.id}) for target in targets
+        )
+    return decision
+
+
+def resting(source: Source) -> list[Target]:
+    """A source, every live claim that rests on it, and every record those claims speak of: what clearing a source means."""
+    claims = Claim.objects.filter(citations__proposal__reading__version__capture__source=source, citations__known_until=None, known_until=None)
+    found = dict(claims.values_list("id", "kind"))
+    records = set(claims.values_list("subject_id", flat=True))
+    for kind in set(found.values()):
+        ids = [claim for claim, its in found.items() if its == kind]
+        for reference in CLAIMS[kind].references:
+            records.update(table(kind).objects.filter(claim_id__in=ids).values_list(f"{reference.name}_id", flat=True))
+    known = Record.objects.filter(id__in=[each for each in records if each]).values_list("id", flat=True)
+    return [Target("source", source.id), *(Target("claim", each) for each in sorted(found)), *(Target("record", each) for each in sorted(known))]

@@ -1,0 +1,1 @@
+"""Wagtail page models live here and nowhere else; none yet."""

@@ -1,0 +1,17 @@
+"""The home that this process has opened. Set once, before Django starts; settings read it, nothing else does."""
+
+from khronika.home import Home
+
+_home: list[Home] = []
+
+
+def remember(home: Home) -> None:
+    """Remember the opened home for this process; a second one is refused."""
+    if _home and _home[0] != home:
+        raise RuntimeError("This process has opened another home already; one process serves one home.")
+    _home[:] = [home]
+
+
+def current() -> Home | None:
+    """The opened home, or None where Django runs without one (migration check, tests)."""
+    return _home[0] if _home else None

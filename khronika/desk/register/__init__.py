@@ -1,0 +1,1 @@
+"""Typed tables of the kinds before Intervention, and who is who among them."""

@@ -1,0 +1,77 @@
+"""Who may be meant by a name: records whose live names resemble it, best first, each with the reason in words.
+
+The index follows the register by ledger entries, so that asking again costs nothing when nothing changed.
+"""
+
+from dataclasses import dataclass
+from threading import Lock
+
+from django.db.models import Q
+
+from khronika.desk.ledger.append import head
+from khronika.desk.register.models import Name
+from khronika.names import NameIndex, compare
+
+KINDS = {"Person": "person", "Place": "place", "Organization": "organization", "Post": "organization", "LegalProvision": "organization", "Campaign": "organization"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may be meant: `score` 0 to 1, `reason` in words."""
+
+    record: str
+    name: str
+    score: float
+    reason: str
+
+
+class _Index:
+    """The names of one kind of record as known after a ledger entry."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind, self.entry, self.lock = kind, 0, Lock()
+        self.index = NameIndex(KINDS[kind])
+        self.names: dict[str, list[str]] = {}
+
+    def follow(self) -> None:
+        """Bring the index up to the ledger's end."""
+        number, _ = head()
+        with self.lock:
+            if number == self.entry:
+                return
+            since, self.entry = self.entry, number
+            rows = Name.objects.filter(claim__subject__kind=self.kind).filter(Q(claim__known_from__gt=since) | Q(claim__known_until__gt=since))
+            for record in set(rows.values_list("claim__subject_id", flat=True)):
+                self.renew(record)
+
+    def renew(self, record: str) -> None:
+        """Take a record's names anew."""
+        if record in self.names:
+            self.index.remove(record)
+        live = Name.objects.filter(claim__subject_id=record, claim__known_until=None).order_by("claim__known_from")
+        self.names[record] = list(live.values_list("text", flat=True))
+        self.index.extend((record, name) for name in self.names[record])
+
+
+_indexes: dict[str, _Index] = {}
+
+
+def candidates(kind: str, name: str, *, limit: int = 5, language: str = "en") -> list[Candidate]:
+    """Records of that kind that a name may mean, best first.
+
+    `kind` is a record kind that has names. Scores below 0.3 are left out.
+    """
+    index = _indexes.setdefault(kind, _Index(kind))
+    index.follow()
+    found = []
+    for match in index.index.search(name, k=limit):
+        if match.score >= 0.3 and index.names.get(match.id):
+            best = max(index.names[match.id], key=lambda known: compare(name, known, KINDS[kind]).score)
+            reasons = compare(name, best, KINDS[kind], language).reasons
+            found.append(Candidate(match.id, index.names[match.id][0], match.score, "; ".join(reasons)))
+    return found
+
+
+def forget() -> None:
+    """Forget all indexes; for a process that changes homes, as tests do."""
+    _indexes.clear()

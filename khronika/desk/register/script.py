@@ -1,0 +1,181 @@
+"""Decisions from a file, for scripts and rehearsals: the same deeds that a person does at the desk, written down beforehand.
+
+A file is a list in YAML (or JSON); each entry is about one source:
+
+    - source: report.html            # its place, title, address, id or SHA-256
+      link: {"Алесь Беляцкий": "Ales Bialiatski"}   # who is meant: a name the register has, a record's id, or 'new'
+      refuse: [{kind: Membership, about: Ales Bialiatski}]
+      change: [{kind: SentenceComponent, values: {amount: "4.5"}}]
+      propose: [{kind: Membership, subject: {kind: Person, name: …}, values: {…}, quote: …}]
+      accept: all                    # or a list like the one of refuse
+      clear: {level: public, reason: …, whole: false}
+      reason: …
+
+Someone named who is not under `link` is the best candidate of the register if the names are the same, else new.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from khronika.desk.accounts.models import User
+from khronika.desk.claims.clear import Target, clear, resting
+from khronika.desk.claims.decide import NEW, Answer, decide
+from khronika.desk.claims.errors import ClaimsError
+from khronika.desk.claims.models import Mention, Proposal, Record
+from khronika.desk.claims.propose import Fact, Mentioned, propose
+from khronika.desk.register.candidates import candidates
+from khronika.desk.register.models import Name
+from khronika.desk.sources.models import Source, TextVersion
+from khronika.vocabulary.kind import FieldType, Level
+from khronika.vocabulary.kinds import RECORDS
+from khronika.vocabulary.values import kind_of
+
+KEYS = {"source", "link", "refuse", "change", "propose", "accept", "clear", "reason"}
+SAME = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was decided about one source: numbers of proposals, and who was linked to whom."""
+
+    source: str
+    accepted: int
+    refused: int
+    cleared: str
+    linked: tuple[tuple[str, str], ...] = field(default=())
+
+
+def follow(by: User, entry: Mapping[str, Any]) -> Done:
+    """Do what one entry of a file says. Raises ClaimsError, naming the entry, with nothing of a refused step written."""
+    source = find(str(entry.get("source", "")))
+    unknown = entry.keys() - KEYS
+    if unknown:
+        raise ClaimsError(f"{source.title!r}: expected the keys {', '.join(sorted(KEYS))}; got {', '.join(sorted(unknown))}.")
+    for written in entry.get("propose", ()):
+        _propose(by, source, written)
+    answers, linked = _answers(source, entry)
+    if answers:
+        decide(by, answers, reason=str(entry.get("reason", "")))
+    refused = sum(answer.outcome == Proposal.State.REFUSED for answer in answers)
+    return Done(source.title, len(answers) - refused, refused, _clear(by, source, entry.get("clear")), tuple(linked))
+
+
+def find(word: str) -> Source:
+    """The source that a place, title, address, id or SHA-256 names; ClaimsError if none or several do."""
+    by_place = Source.objects.filter(captures__origin__endswith="/" + word) | Source.objects.filter(captures__origin=word)
+    by_itself = Source.objects.filter(id=word) | Source.objects.filter(title=word) | Source.objects.filter(url=word)
+    found = (by_place | by_itself | Source.objects.filter(captures__sha256=word)).distinct()
+    if not word or found.count() != 1:
+        raise ClaimsError(f"Expected one source called {word!r}; {found.count()} are. Name it by its id.")
+    return found.get()
+
+
+def _propose(by: User, source: Source, written: Mapping[str, Any]) -> None:
+    """A proposal of a person's own, on a quote of the text."""
+    version = TextVersion.objects.filter(capture__source=source).order_by("-number").first()
+    quote = str(written.get("quote", ""))
+    start = version.text.find(quote) if version and quote else -1
+    if version is None or start < 0:
+        raise ClaimsError(f"{source.title!r}: the quote {quote[:80]!r} is not in the text; copy it as it stands there.")
+    kind = kind_of(str(written.get("kind", "")))
+    mentions: dict[str, Mentioned] = {}
+
+    def mention(of: object, kinds: Sequence[str]) -> str:
+        given = of if isinstance(of, Mapping) else {"kind": kinds[0], "name": of}
+        key = f"{given['kind']}:{given['name']}"
+        mentions[key] = Mentioned(key, str(given["kind"]), str(given["name"]))
+        return key
+
+    subject = mention(written["subject"], kind.subjects)
+    values: dict[str, object] = {}
+    for name, value in dict(written.get("values", {})).items():
+        declared = kind.by_name.get(name)
+        is_record = declared is not None and declared.type is FieldType.RECORD
+        values[name] = {"mention": mention(value, declared.kinds)} if declared and is_record else str(value)
+    span = ((start, start + len(quote)),)
+    facts = [Fact("Name", key, {"text": each.name}, span) for key, each in mentions.items() if RECORDS[each.kind].named and kind.name != "Name"]
+    dates = (str(written.get("from", "")), str(written.get("until", "")))
+    facts.append(Fact(kind.name, subject, values, span, *dates, str(written.get("status", "asserted"))))
+    propose(version, mentions.values(), facts, reader="person", by=by)
+
+
+def _answers(source: Source, entry: Mapping[str, Any]) -> tuple[list[Answer], list[tuple[str, str]]]:
+    waiting = Proposal.objects.filter(reading__version__capture__source=source, state=Proposal.State.PENDING)
+    answers: list[Answer] = []
+    refused: set[int] = set()
+    meant: dict[int, str] = {}
+    linked: list[tuple[str, str]] = []
+    for proposal in waiting.select_related("subject").order_by("reading", "number"):
+        change = next((each for each in entry.get("change", ()) if _fits(proposal, each)), None)
+        if any(_fits(proposal, each) for each in entry.get("refuse", ())) or proposal.subject_id in refused or _speaks_of(proposal, refused):
+            answers.append(Answer(proposal.id, Proposal.State.REFUSED))
+            if proposal.kind == "Name":
+                refused.add(proposal.subject_id)
+        elif change is not None or _accepted(proposal, entry.get("accept")):
+            who = _meant(proposal.subject, entry.get("link", {}), meant, linked) if proposal.kind == "Name" else ""
+            values = {**proposal.values, **change["values"]} if change else None
+            outcome = Proposal.State.CHANGED if change else Proposal.State.ACCEPTED
+            answers.append(Answer(proposal.id, outcome, values=values, meant=who))
+    return answers, linked
+
+
+def _accepted(proposal: Proposal, accept: object) -> bool:
+    if accept == "all":
+        return True
+    return isinstance(accept, list) and any(_fits(proposal, each) for each in accept)
+
+
+def _fits(proposal: Proposal, selector: Mapping[str, Any]) -> bool:
+    """Whether a selector (kind, about, where) means this proposal."""
+    if selector.get("kind", proposal.kind) != proposal.kind:
+        return False
+    if "about" in selector and selector["about"] != proposal.subject.name:
+        return False
+    return all(str(_plain(proposal, name)) == str(value) for name, value in dict(selector.get("where", {})).items())
+
+
+def _plain(proposal: Proposal, name: str) -> object:
+    value = proposal.values.get(name)
+    if isinstance(value, Mapping) and "mention" in value:
+        return Mention.objects.get(reading_id=proposal.reading_id, key=value["mention"]).name
+    return value
+
+
+def _speaks_of(proposal: Proposal, refused: set[int]) -> bool:
+    keys = [value["mention"] for value in proposal.values.values() if isinstance(value, Mapping) and "mention" in value]
+    return bool(keys and refused) and Mention.objects.filter(pk__in=refused, reading_id=proposal.reading_id, key__in=keys).exists()
+
+
+def _meant(mention: Mention, links: Mapping[str, str], meant: dict[int, str], linked: list[tuple[str, str]]) -> str:
+    """The record a mention means: as linked, as decided before, the same name in the register, or a new one."""
+    if mention.pk in meant or mention.record_id:
+        return ""
+    if mention.name in links:
+        chosen = _linked(mention.kind, str(links[mention.name]))
+    else:
+        best = next(iter(candidates(mention.kind, mention.name, limit=1)), None)
+        chosen = best.record if best and best.score >= SAME else NEW
+    meant[mention.pk] = chosen
+    if chosen != NEW:
+        shown = Name.objects.filter(claim__subject_id=chosen, claim__known_until=None).first()
+        linked.append((mention.name, shown.text if shown else chosen))
+    return chosen
+
+
+def _linked(kind: str, word: str) -> str:
+    if word == NEW or Record.objects.filter(id=word, kind=kind).exists():
+        return word
+    named = set(Name.objects.filter(text=word, claim__subject__kind=kind, claim__known_until=None).values_list("claim__subject_id", flat=True))
+    if len(named) != 1:
+        raise ClaimsError(f"Expected one {kind} called {word!r} in the register; {len(named)} are. Give a record's id or 'new'.")
+    return named.pop()
+
+
+def _clear(by: User, source: Source, wanted: Mapping[str, Any] | None) -> str:
+    if not wanted:
+        return ""
+    level = Level(str(wanted.get("level", "public")))
+    targets = [Target(each.what, each.id, whole=bool(wanted.get("whole")) and each.what == "source") for each in resting(source)]
+    clear(by, targets, level, reason=str(wanted.get("reason", "")))
+    return level.value

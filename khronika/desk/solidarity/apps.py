@@ -1,0 +1,17 @@
+"""The solidarity app, with the typed tables it owns."""
+
+from django.apps import AppConfig
+
+
+class SolidarityConfig(AppConfig):
+    """Named after its room, so that its tables are called after it."""
+
+    name = "khronika.desk.solidarity"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the claims app which tables are here."""
+        from khronika.desk.claims import tables  # models can be imported only once apps are loading
+        from khronika.desk.solidarity import models
+
+        tables.add(models.ReportedCount)

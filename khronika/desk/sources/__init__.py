@@ -1,0 +1,1 @@
+"""Sources, what was captured of them, and the passages that claims rest on."""

@@ -1,0 +1,36 @@
+"""How a process starts on a home: remember it, set Django up, and refuse a database whose guards are gone."""
+
+import os
+
+import django
+from django.core.management import call_command
+
+from khronika.desk.opened import remember
+from khronika.home import Home
+
+
+def start(home: Home) -> None:
+    """Set Django up on an opened home, its database migrated and guarded.
+
+    Raises ledger.errors.Unguarded if triggers are missing.
+    """
+    setup(home)
+    from khronika.desk.ledger import triggers  # Django must be set up before models are imported
+
+    triggers.demand()
+
+
+def setup(home: Home) -> None:
+    """Set Django up on a home without looking at its database."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "khronika.desk.settings"
+    remember(home)
+    django.setup()
+
+
+def prepare(home: Home) -> None:
+    """Bring the database to the newest schema and put the guards back."""
+    setup(home)
+    call_command("migrate", verbosity=0, interactive=False)
+    from khronika.desk.ledger import triggers  # as above
+
+    triggers.install()

@@ -1,0 +1,1 @@
+"""The public record as files: format, reader, writer, signatures. Nothing private is known here."""

@@ -1,0 +1,124 @@
+"""An organisation's home: one folder, unreadable without its passphrase.
+
+A random home key encrypts everything; `khronika.toml` holds it wrapped by argon2id(passphrase) and names nobody. Keys for
+single purposes are derived from it. What is not here is as important: the root signing key is never kept in the home.
+"""
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from argon2.low_level import Type, hash_secret_raw
+
+from khronika.vault import crypt
+from khronika.vault.errors import Altered
+
+VERSION = 1
+SHORTEST = 12
+FILE = "khronika.toml"
+FOLDERS = ("vault", "editions", "inbox", "keys", "cache")
+_COST = {"time_cost": 3, "memory_kib": 65536, "lanes": 2}
+
+
+class HomeError(Exception):
+    """The home cannot be made or opened."""
+
+
+@dataclass(frozen=True)
+class Home:
+    """An opened home. `key` never leaves the process; ask `derive` for a key of one purpose."""
+
+    folder: Path
+    version: int
+    demonstration: bool
+    key: bytes
+
+    def derive(self, purpose: str) -> bytes:
+        """32 bytes for one purpose, such as 'database' or 'vault names'."""
+        return crypt.derive(self.key, purpose)
+
+    @property
+    def database(self) -> Path:
+        """The desk's database file."""
+        return self.folder / "desk.db"
+
+    @property
+    def editions(self) -> Path:
+        """The folder of pressed editions."""
+        return self.folder / "editions"
+
+    def keep(self, name: str, secret: bytes) -> None:
+        """Keep a signing key in `keys/`, encrypted."""
+        write(self.folder / "keys" / name, crypt.seal(self.derive("signing keys"), secret, name.encode()))
+
+    def kept(self, name: str) -> bytes:
+        """A signing key that was kept; HomeError if it is not there."""
+        path = self.folder / "keys" / name
+        if not path.exists():
+            raise HomeError(f"Expected the key {name!r} in the home's keys folder and found none; run 'khronika doctor'.")
+        return crypt.open(self.derive("signing keys"), path.read_bytes(), name.encode())
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: temporary file beside it, fsync, rename."""
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with open(temporary, "xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def create(folder: Path, passphrase: str, *, demonstration: bool = False) -> Home:
+    """Make a new home in an absent or empty folder.
+
+    Raises HomeError if the folder holds anything or the passphrase is shorter than 12 characters.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise HomeError(f"Expected an empty folder for the new home; {str(folder)!r} holds files. Choose another folder.")
+    if len(passphrase) < SHORTEST:
+        raise HomeError(f"Expected a passphrase of at least {SHORTEST} characters; choose a longer one, several words are best.")
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    key, salt = secrets.token_bytes(32), secrets.token_bytes(16)
+    wrapped = crypt.seal(_stretch(passphrase, salt, _COST), key, b"home key")
+    lines = [f"home_version = {VERSION}", f"demonstration = {str(demonstration).lower()}", "", "[key]", 'kdf = "argon2id"']
+    lines += [f"{name} = {value}" for name, value in _COST.items()] + [f'salt = "{salt.hex()}"', f'wrapped = "{wrapped.hex()}"']
+    write(folder / FILE, ("\n".join(lines) + "\n").encode())
+    return Home(folder, VERSION, demonstration, key)
+
+
+def unlock(folder: Path, passphrase: str) -> Home:
+    """Open a home with its passphrase; HomeError if it is none, of a later version, or the passphrase is wrong."""
+    settings = read(folder)
+    key = settings["key"]
+    try:
+        opened = crypt.open(_stretch(passphrase, bytes.fromhex(key["salt"]), key), bytes.fromhex(key["wrapped"]), b"home key")
+    except Altered:
+        raise HomeError("The passphrase does not open this home. Check it and try again.") from None
+    return Home(folder, settings["home_version"], settings["demonstration"], opened)
+
+
+def read(folder: Path) -> dict:  # type: ignore[type-arg]
+    """The settings in khronika.toml, without opening anything."""
+    path = folder / FILE
+    if not path.exists():
+        raise HomeError(f"Expected a home with {FILE} in {str(folder)!r} and found none; make one with 'khronika init HOME'.")
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        version = int(settings["home_version"])
+        settings["key"]["wrapped"], settings["key"]["salt"], settings["demonstration"]
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, UnicodeDecodeError):
+        raise HomeError(f"Expected a readable {FILE} in {str(folder)!r}; it is damaged. Put it back from a backup.") from None
+    if version > VERSION:
+        raise HomeError(f"This home is of version {version}; this program knows up to {VERSION}. Install a newer Khronika.")
+    return settings
+
+
+def _stretch(passphrase: str, salt: bytes, cost: dict) -> bytes:  # type: ignore[type-arg]
+    return hash_secret_raw(
+        passphrase.encode(), salt, time_cost=cost["time_cost"], memory_cost=cost["memory_kib"], parallelism=cost["lanes"], hash_len=32, type=Type.ID
+    )

@@ -1,0 +1,39 @@
+"""Names: are these names one person, place or organisation, in any script or spelling; find a name among many.
+
+A pure library: it knows nothing of the other rooms and reads nothing but its own data files.
+"""
+
+from khronika.names.compare import compare, similarities, similarity
+from khronika.names.errors import BadId, BadIndex, NamesError, UnknownKind, UnknownStandard
+from khronika.names.index import NameIndex
+from khronika.names.inflect import nominative
+from khronika.names.model import Comparison, Match, Name, Token, Word
+from khronika.names.roles import analyse, forget
+from khronika.names.roles import pieces as tokens
+from khronika.names.romanise import romanise, variants
+from khronika.names.skeleton import skeletons, stem
+
+__all__ = [
+    "BadId",
+    "BadIndex",
+    "Comparison",
+    "Match",
+    "Name",
+    "NameIndex",
+    "NamesError",
+    "Token",
+    "UnknownKind",
+    "UnknownStandard",
+    "Word",
+    "analyse",
+    "compare",
+    "forget",
+    "nominative",
+    "romanise",
+    "similarities",
+    "similarity",
+    "skeletons",
+    "stem",
+    "tokens",
+    "variants",
+]

@@ -1,0 +1,1 @@
+"""Edition dataclasses in, HTML out: templates, catalogues and styles of the public pages."""

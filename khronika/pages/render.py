@@ -1,0 +1,186 @@
+"""Pages are made of nothing but what an edition says: the same record gives the same bytes in every edition.
+
+Only the home page and the edition's own page carry its number and date. All text of the data is escaped by the templates;
+what no HTML may contain is replaced once, at the way out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from khronika.edition.model import Entry, Front, Record, Source
+from khronika.pages import amounts, sections, when
+from khronika.pages.errors import NoPage
+from khronika.pages.found import Found
+from khronika.pages.letters import WHOLE, filed, grouped
+from khronika.pages.page import STYLE, Page, anchor, web
+from khronika.pages.structured import describe
+from khronika.pages.timeline import dated, timeline
+from khronika.pages.titles import base, choose, written
+from khronika.pages.words import Words, words
+from khronika.vocabulary.terms import label
+
+LANGUAGES = ("en", "be", "ru")
+SITE = "site"
+_TEMPLATES = {"Person": "person", "Organization": "organization", "Place": "place", "JointStatement": "statement"}
+_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+class Renderer:
+    """Makes every page of one edition; it keeps nothing between pages, so one may be used from many processes.
+
+    front: what the home page and the edition's page show; the others take only the publisher's name from it and whether
+    it is a demonstration.
+    """
+
+    def __init__(self, front: Front, languages: tuple[str, ...] = LANGUAGES) -> None:
+        self.front = front
+        self._words = {language: words(language) for language in languages}
+        self._rooms = {language: _environment(spoken) for language, spoken in self._words.items()}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it makes pages in."""
+        return tuple(self._words)
+
+    def record(self, record: Record, language: str) -> bytes:
+        """The page of a person, organisation, place or statement; NoPage for records that are shown on others' pages."""
+        template = _TEMPLATES.get(record.ref.kind)
+        if template is None or not record.ref.address:
+            raise NoPage(f"Expected a record with a page of its own, got a {record.ref.kind!r}; render what it is part of.")
+        page = Page(language, record.ref.address, subject=record.ref.id)
+        return self._make(template, page, record=record, structured=describe(record, language))
+
+    def source(self, source: Source, language: str) -> bytes:
+        """The page of a source with its cited passages."""
+        page = Page(language, source.address, subject=source.id)
+        return self._make("source", page, source=source, structured=describe(source, language))
+
+    def home(self, language: str) -> bytes:
+        """The first page of a language, with the edition's number, figures and news."""
+        return self._make("home", Page(language, "index"))
+
+    def edition(self, language: str) -> bytes:
+        """The edition's own page: number, date, how to check and copy it, the one before."""
+        return self._make("edition", Page(language, "edition"))
+
+    def method(self, language: str) -> bytes:
+        """How decisions are made, how to read the pages, what is withheld, and the vocabulary."""
+        return self._make("method", Page(language, "method"), lists=sections.vocabulary(language))
+
+    def listing(self, kind: str, letter: str | None, entries: Iterable[Entry], language: str) -> bytes:
+        """One page of a kind's list: all entries under their letters, or with `letter` those of one letter."""
+        groups = grouped(entries, language)
+        inner = [(each, f"#{filed(each)}") for each in groups] if len(groups) > 1 else []
+        return self._list(kind, letter, groups, letters=inner, language=language)
+
+    def listings(self, kind: str, entries: Iterable[Entry], language: str) -> Iterator[tuple[str, bytes]]:
+        """All pages of a kind's list with their paths in the edition: one page, or a page a letter where it is long."""
+        entries, folder = tuple(entries), f"{SITE}/{language}/{sections.section(kind)}"
+        if len(entries) <= WHOLE:
+            yield f"{folder}/index.html", self.listing(kind, None, entries, language)
+            return
+        groups = grouped(entries, language)
+        letters = [(each, filed(each)) for each in groups]
+        yield f"{folder}/index.html", self._list(kind, None, {}, letters=letters, language=language)
+        for each, group in groups.items():
+            page = self._list(kind, each, {each: group}, letters=letters, language=language)
+            yield f"{folder}/{filed(each)}.html", page
+
+    def search(self, query: str, results: Iterable[Found], language: str) -> bytes:
+        """The page of results; without a query it is the page that stands in for search where no server runs."""
+        spoken = self._words[language]
+        shown = [{"heading": sections.heading(found.kind, spoken), "hits": found.hits} for found in results if found.hits]
+        return self._make("search", Page(language, "search"), query=query, results=shown)
+
+    def missing(self, language: str, above: int = 0) -> bytes:
+        """The page that says that nothing is there, equal for what was hidden and what never was.
+
+        above: how many folders lie between the address that was asked for and the language's folder.
+        """
+        return self._make("missing", Page(language, "missing", above=above), lost=True)
+
+    def door(self) -> bytes:
+        """The page above all languages, where a reader chooses one."""
+        first = self.languages[0]
+        return self._bytes(self._rooms[first].get_template("door.html").render(self._shared()))
+
+    def styles(self) -> dict[str, bytes]:
+        """The files that all pages share, by their path in the edition."""
+        style = resources.files("khronika.pages").joinpath("assets", "style.css").read_bytes()
+        return {f"{SITE}/{STYLE}": style}
+
+    def fixed(self, language: str) -> Iterator[tuple[str, bytes]]:
+        """The pages of a language that are no records or lists, with their paths in the edition."""
+        folder = f"{SITE}/{language}"
+        yield f"{folder}/index.html", self.home(language)
+        yield f"{folder}/edition.html", self.edition(language)
+        yield f"{folder}/method.html", self.method(language)
+        yield f"{folder}/search.html", self.search("", (), language)
+
+    def _list(
+        self,
+        kind: str,
+        letter: str | None,
+        groups: Mapping[str, list[Entry]],
+        *,
+        letters: list[tuple[str, str]],
+        language: str,
+    ) -> bytes:
+        section = sections.section(kind)
+        page = Page(language, f"{section}/{filed(letter) if letter else 'index'}")
+        title = sections.heading(kind, self._words[language])
+        return self._make("listing", page, heading=title, letter=letter, letters=letters, groups=groups, section=section)
+
+    def _make(self, template: str, page: Page, **shown: Any) -> bytes:
+        room = self._rooms[page.language]
+        return self._bytes(room.get_template(f"{template}.html").render(self._shared(), page=page, **shown))
+
+    def _shared(self) -> dict[str, object]:
+        tongues = tuple(self._words.values())
+        return {"front": self.front, "tongues": tongues, "structured": "", "lost": False, "query": ""}
+
+    def _bytes(self, text: str) -> bytes:
+        return _FORBIDDEN.sub("\ufffd", text).encode("utf-8")
+
+
+def _environment(spoken: Words) -> Environment:
+    room = Environment(
+        loader=PackageLoader("khronika.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    room.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        spoken.translations.ugettext, spoken.translations.ungettext, newstyle=True
+    )
+    room.globals |= {
+        "words": spoken,
+        "language": spoken.language,
+        "label": label,
+        "day": partial(when.day, words=spoken),
+        "span": partial(when.span, words=spoken),
+        "number": partial(amounts.number, words=spoken),
+        "amount": partial(amounts.amount, words=spoken),
+        "counted": partial(sections.figure, words=spoken),
+        "sections": sections.sections(spoken),
+        "given": sections.given,
+        "scoped": sections.scoped,
+        "signed": sections.signed,
+        "choose": choose,
+        "written": written,
+        "base": base,
+        "timeline": timeline,
+        "dated": dated,
+        "anchor": anchor,
+        "web": web,
+        "filed": filed,
+    }
+    return room

@@ -1,0 +1,61 @@
+"""Which of many spellings a reader sees first: one in their language, else in their script, else the original.
+
+Every other spelling stays on the page: no name of a person is dropped, one is only put first.
+"""
+
+from collections.abc import Iterable
+
+from khronika.edition.model import Claim, Title
+
+NOBODY = Title("")
+_FIRST_KINDS = ("usual", "", "birth", "transliteration", "alias", "pseudonym", "maiden", "acronym")
+_CYRILLIC = ("be", "ru", "uk", "bg", "sr", "mk", "kk", "ky", "tg", "mn")
+
+
+def base(language: str) -> str:
+    """A tag's language without script or region.
+
+    >>> base("be-Latn")
+    'be'
+    """
+    return language.split("-")[0].lower()
+
+
+def choose(titles: Iterable[Title], language: str) -> Title:
+    """The spelling to put first for a reader of a language; NOBODY where there is none.
+
+    >>> choose((Title("Алесь Бяляцкі", "be"), Title("Ales Bialiatski", "en")), "en").text
+    'Ales Bialiatski'
+    """
+    return min(titles, key=lambda title: _distance(title, language), default=NOBODY)
+
+
+def written(claims: Iterable[Claim], role: str, language: str) -> Claim | None:
+    """The Text claim of a role (title, preamble, demand …) in the reader's language, else the original, else any."""
+    texts = [claim for claim in claims if claim.kind == "Text" and getattr(claim.detail, "role", "") == role]
+    return min(texts, key=lambda claim: _strangeness(claim, language), default=None)
+
+
+def _strangeness(claim: Claim, language: str) -> tuple[bool, bool, bool]:
+    tongue, translates = getattr(claim.detail, "language", ""), getattr(claim.detail, "translates", "")
+    return base(tongue or "") != language, bool(translates), tongue != "en"
+
+
+def _distance(title: Title, language: str) -> tuple[int, int]:
+    kind = _FIRST_KINDS.index(title.kind) if title.kind in _FIRST_KINDS else len(_FIRST_KINDS)
+    own = script(title.text)
+    if title.language == language:
+        return 0, kind
+    if own != ("cyrillic" if language in _CYRILLIC else "latin"):
+        return 4, kind
+    order = ("be", "ru", "en", "")
+    return (1, kind) if base(title.language) == language else (2 + (base(title.language) not in order), kind)
+
+
+def script(text: str) -> str:
+    """The script most of a text is in: 'cyrillic', 'latin' or 'other'."""
+    cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in text)
+    latin = sum(letter.isalpha() and letter < "\u0250" for letter in text)
+    if cyrillic or latin:
+        return "cyrillic" if cyrillic >= latin else "latin"
+    return "other"

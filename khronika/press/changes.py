@@ -1,0 +1,87 @@
+"""What may look different since a ledger entry: records and sources touched by decisions after it, and nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from khronika.desk.claims.models import Citation, Claim, Clearance, Judgement, Passage, Record
+from khronika.desk.claims.tables import tables
+from khronika.desk.sources.models import Source
+from khronika.vocabulary.kinds import CLAIMS, RECORDS
+
+
+@dataclass(slots=True)
+class Touched:
+    """Ids of records and sources."""
+
+    records: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+
+
+def since(entry: int) -> Touched:
+    """All that decisions after a ledger entry touch."""
+    claims = _ids(Claim.objects.filter(Q(known_from__gt=entry) | Q(known_until__gt=entry)), "id")
+    claims |= _ids(Citation.objects.filter(Q(known_from__gt=entry) | Q(known_until__gt=entry)), "claim_id")
+    cleared = Clearance.objects.filter(decision_id__gt=entry)
+    claims |= _ids(cleared.filter(claim__isnull=False), "claim_id")
+    sources = _ids(cleared.filter(source__isnull=False), "source_id")
+    passages = _ids(cleared.filter(passage__isnull=False), "passage_id")
+    sources |= _ids(Passage.objects.filter(id__in=passages), "version__capture__source_id")
+    claims |= _ids(Citation.objects.filter(proposal__passages__version__capture__source_id__in=sources), "claim_id")
+    records = _ids(cleared.filter(record__isnull=False), "record_id")
+    judged = Judgement.objects.filter(decision_id__gt=entry)
+    records |= _ids(judged, "left_id") | _ids(judged, "right_id")
+    records |= spoken(claims)
+    found = sources | citing(claims)
+    return Touched(records, found)
+
+
+def spoken(claims: set[str]) -> set[str]:
+    """Every record that some claims speak of."""
+    found = _ids(Claim.objects.filter(id__in=claims), "subject_id")
+    for name, kind in CLAIMS.items():
+        for reference in kind.references:
+            found |= _ids(tables()[name].objects.filter(claim_id__in=claims), f"{reference.name}_id")
+    return found
+
+
+def citing(claims: set[str]) -> set[str]:
+    """Every source that some claims rest on or rested on."""
+    return _ids(Source.objects.filter(captures__versions__readings__proposals__citations__claim_id__in=claims), "pk")
+
+
+def neighbours(records: set[str]) -> Touched:
+    """Records that claims connect with these, and the sources of those claims: all places where their names show."""
+    claims = _ids(Claim.objects.filter(subject_id__in=records, known_until=None), "id")
+    for name, kind in CLAIMS.items():
+        for reference in kind.references:
+            claims |= _ids(tables()[name].objects.filter(**{f"{reference.name}_id__in": records}), "claim_id")
+    return Touched(spoken(claims) - records, citing(claims))
+
+
+def parts(owners: set[str]) -> set[str]:
+    """Records that are described on the pages of these."""
+    found: set[str] = set()
+    for name, kind in CLAIMS.items():
+        for reference in kind.references:
+            if reference.part_of:
+                found |= _ids(tables()[name].objects.filter(**{f"{reference.name}_id__in": owners}), "claim__subject_id")
+    return found
+
+
+def pages(records: set[str]) -> set[str]:
+    """The records on whose pages these show: themselves, or those they are part of."""
+    paged = {name for name, kind in RECORDS.items() if kind.section}
+    kinds = dict(Record.objects.filter(id__in=records).values_list("id", "kind"))
+    found = {record for record, kind in kinds.items() if kind in paged}
+    owned = {record for record in kinds if record not in found}
+    for name, kind in CLAIMS.items():
+        for reference in kind.references:
+            if reference.part_of and owned:
+                found |= _ids(tables()[name].objects.filter(claim__subject_id__in=owned), f"{reference.name}_id")
+    return found
+
+
+def _ids(rows: Iterable[object], column: str) -> set[str]:
+    return {each for each in rows.values_list(column, flat=True) if each}  # type: ignore[attr-defined]

@@ -1,0 +1,31 @@
+"""The ledger checked against everything that vouches for it: its own chain, the decisions kept beside it, and the newest signed edition."""
+
+import hmac
+
+from khronika.desk.claims.models import Decision
+from khronika.desk.ledger import chain
+from khronika.desk.ledger.append import head
+from khronika.desk.ledger.models import Entry
+from khronika.desk.ledger.verify import Break, breaks
+from khronika.desk.sources.models import Capture
+from khronika.edition.reader import newest, open_edition
+from khronika.home import Home
+
+
+def check(home: Home) -> tuple[int, list[Break]]:
+    """How many entries there are, and every place where the ledger or what it proves was altered."""
+    found = list(breaks())
+    count, _ = head()
+    digests = dict(Entry.objects.values_list("number", "payload_digest"))
+    for model, number in ((Decision, "entry_id"), (Capture, "entry")):
+        for entry, salt, payload in model.objects.exclude(payload="").values_list(number, "salt", "payload").iterator():
+            if entry not in digests:
+                found.append(Break(entry, f"Entry {entry} was removed: a {model.__name__.lower()} rests on it."))
+            elif not hmac.compare_digest(chain.salted(payload, bytes(salt)), digests[entry]):
+                found.append(Break(entry, f"What entry {entry} stands for was altered: the {model.__name__.lower()} does not match its digest."))
+    number = newest(home.editions)
+    if number:
+        pressed = open_edition(home.editions / str(number)).header.ledger
+        if pressed > count:
+            found.append(Break(count, f"The chain ends at entry {count}, but edition {number} was pressed at entry {pressed}: its end was removed."))
+    return count, sorted(found, key=lambda each: each.number)

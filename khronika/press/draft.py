@@ -1,0 +1,93 @@
+"""Which pages an edition has and which of them must be made: the state before, what decisions touched since, and the two together."""
+
+from datetime import date
+
+from khronika.edition.model import Entry, Record, Ref, Source, Title
+from khronika.press import changes
+from khronika.press.allot import allot
+from khronika.press.load import Facts, Loader
+from khronika.press.project import Projection
+from khronika.press.state import State
+from khronika.press.sweep import Sweep
+from khronika.vocabulary.kinds import RECORDS
+
+MANY = 20_000  # records touched from which making everything anew is quicker
+
+
+class Draft:
+    """The next edition's content: `records` and `sources` to make, `refs`, `tallies` and entries of all."""
+
+    def __init__(self, before: State, sweep: Sweep, at: date) -> None:
+        self.before, self.sweep, self.at = before, sweep, at
+        self.refs: dict[str, Ref] = dict(before.refs)
+        self.tallies: dict[str, int] = dict(before.tallies)
+        self.sources: dict[str, Entry] = dict(before.sources)
+        self.wanted: set[str] = set()
+        self.wanted_sources: set[str] = set()
+        self.projection = Projection(Facts(), sweep, at)
+
+    @property
+    def redacted(self) -> list[str]:
+        """Places where a withheld name was replaced."""
+        return sorted(set(self.projection.redacted))
+
+    def everything(self) -> None:
+        """Make every page."""
+        facts = Loader().everything()
+        paged = {record for record, kind in facts.kinds.items() if RECORDS[kind].section}
+        self._take(facts, paged, set(facts.sources))
+
+    def since(self, entry: int) -> None:
+        """Make the pages that decisions after a ledger entry may have changed."""
+        touched = changes.since(entry)
+        if len(touched.records) > MANY:
+            self.__init__(State(), self.sweep, self.at)  # type: ignore[misc]
+            self.everything()
+            return
+        wanted = changes.pages(touched.records)
+        loader = Loader()
+        wanted = {loader.stands(record) for record in wanted} | wanted
+        self._take(loader.some(wanted, touched.sources), wanted, touched.sources)
+        renamed = {record for record in wanted if self.refs.get(record) != self.before.refs.get(record)}
+        if renamed:
+            near = changes.neighbours(renamed | changes.parts(renamed))
+            wanted, sources = wanted | changes.pages(near.records), touched.sources | near.sources
+            self._take(Loader().some(wanted, sources), wanted, sources)
+
+    def _take(self, facts: Facts, wanted: set[str], sources: set[str]) -> None:
+        self.projection = Projection(facts, self.sweep, self.at)
+        self.wanted, self.wanted_sources = wanted, sources
+        for record in sorted(wanted):
+            self._allot(record)
+        for record in wanted:
+            if facts.standing.get(record, record) == record and self.projection.published(record):
+                self.refs[record] = self.projection.ref(record)
+                self.tallies[record] = self._demands(record)
+            else:
+                self.refs.pop(record, None)
+                self.tallies.pop(record, None)
+        for source in sources:
+            self.sources.pop(source, None)
+
+    def _allot(self, record: str) -> None:
+        facts, projection = self.projection.facts, self.projection
+        kind = facts.kinds.get(record, "")
+        if kind and RECORDS[kind].section and record not in facts.addresses and projection.published(record):
+            facts.addresses[record] = allot(record, RECORDS[kind].section, projection.titles(record))
+
+    def _demands(self, record: str) -> int:
+        rows = self.projection.facts.pointing.get(record, ())
+        return sum(row.kind == "DemandDetails" and row.id in self.projection.shown for row in rows)
+
+    def record(self, record: str) -> Record:
+        """A record to make a page of."""
+        return self.projection.record(record)
+
+    def source(self, source: str) -> Source | None:
+        """A source to make a page of, or None if nothing public rests on it; its entry in the list follows."""
+        made = self.projection.source(source) if source in self.projection.facts.sources else None
+        if made is None:
+            return None
+        ref = Ref(made.id, "Source", made.address, (Title(made.title, made.language),))
+        self.sources[source] = Entry(ref, made.publisher, made.published or made.captured)
+        return made

@@ -1,0 +1,9 @@
+"""What can stop a press. Nothing is half done: the edition before stands."""
+
+
+class PressError(Exception):
+    """The press stopped; the newest edition is the one before."""
+
+
+class WithheldFound(PressError):
+    """A page names somebody who is withheld; the place and the words are told, the page is not."""

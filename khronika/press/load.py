@@ -1,0 +1,232 @@
+"""The register as plain values, read in a few wide queries: all of it, or just what some records and sources need.
+
+Records judged the same appear under the one that stands for them. Nothing is decided here; `project` asks the gate.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+
+from khronika.desk.claims.judge import same
+from khronika.desk.claims.models import Address, Citation, Claim, Clearance, Proposal, Record
+from khronika.desk.claims.tables import tables
+from khronika.desk.sources.models import Capture, Passage, Source, TextVersion
+from khronika.vocabulary.kind import Level
+from khronika.vocabulary.kinds import CLAIMS
+
+BATCH = 20_000
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Row:
+    """A claim with its columns; records are ids."""
+
+    id: str
+    kind: str
+    subject: str
+    valid_from: str
+    valid_until: str
+    status: str
+    known_from: int
+    values: dict[str, object] = field(default_factory=dict)
+
+    def records(self) -> Iterable[str]:
+        """Every record it speaks of, the subject first."""
+        yield self.subject
+        for reference in CLAIMS[self.kind].references:
+            if self.values.get(reference.name):
+                yield str(self.values[reference.name])
+
+
+@dataclass(slots=True)
+class Quote:
+    """A passage with the text around it; `number` is the page in the source."""
+
+    id: str
+    source: str
+    version: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(slots=True)
+class Facts:
+    """Everything that a projection needs to know."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, Row] = field(default_factory=dict)
+    about: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    pointing: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    quotes: dict[str, Quote] = field(default_factory=dict)
+    chains: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    levels: dict[tuple[str, str], Level] = field(default_factory=dict)
+    whole: set[str] = field(default_factory=set)
+    sources: dict[str, Source] = field(default_factory=dict)
+    captures: dict[str, Capture] = field(default_factory=dict)
+    texts: dict[int, TextVersion] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    standing: dict[str, str] = field(default_factory=dict)
+
+    def level(self, what: str, which: str, default: Level) -> Level:
+        """The decided level of a thing, else the default."""
+        return self.levels.get((what, which), default)
+
+
+class Loader:
+    """Loads facts; asking twice for the same records costs nothing."""
+
+    def __init__(self) -> None:
+        self.facts = Facts(standing=same())
+        self.members: dict[str, set[str]] = defaultdict(set)
+        for record, root in self.facts.standing.items():
+            self.members[root].update((record, root))
+
+    def stands(self, record: str) -> str:
+        """The record that stands for this one."""
+        return self.facts.standing.get(record, record)
+
+    def everything(self) -> Facts:
+        """Load all there is."""
+        self._claims(Claim.objects.all())
+        self._finish(None)
+        return self.facts
+
+    def some(self, records: set[str], sources: set[str]) -> Facts:
+        """Load what the pages of some records and sources need: their parts, their claims, and whom those speak of."""
+        wanted = self._spread(records)
+        parts = self._parts(wanted)
+        while parts - wanted:
+            wanted |= parts
+            parts = self._parts(wanted)
+        self._claims(Claim.objects.filter(subject_id__in=wanted))
+        self._claims(Claim.objects.filter(pk__in=self._pointing(wanted)))
+        citing = Citation.objects.filter(proposal__passages__version__capture__source_id__in=sources, known_until=None)
+        self._claims(Claim.objects.filter(pk__in=set(citing.values_list("claim_id", flat=True))))
+        self._neighbours(wanted)
+        self._finish(set(self.facts.rows))
+        return self.facts
+
+    def _spread(self, records: set[str]) -> set[str]:
+        return records.union(*(self.members.get(self.stands(record), set()) for record in records))
+
+    def _parts(self, owners: set[str]) -> set[str]:
+        found: set[str] = set()
+        for name, kind in CLAIMS.items():
+            for reference in kind.references:
+                if reference.part_of:
+                    rows = tables()[name].objects.filter(**{f"{reference.name}_id__in": owners, "claim__known_until": None})
+                    found.update(rows.values_list("claim__subject_id", flat=True))
+        return found
+
+    def _pointing(self, records: set[str]) -> set[str]:
+        found: set[str] = set()
+        for name, kind in CLAIMS.items():
+            if kind.references:
+                either = Q()
+                for reference in kind.references:
+                    either |= Q(**{f"{reference.name}_id__in": records})
+                found.update(tables()[name].objects.filter(either, claim__known_until=None).values_list("claim_id", flat=True))
+        return found
+
+    def _neighbours(self, wanted: set[str]) -> None:
+        """Names and owners of every record that the loaded claims speak of, so that links have titles and addresses."""
+        for _ in range(2):
+            near = {record for row in self.facts.rows.values() for record in row.records()} - wanted
+            owning = [name for name, kind in CLAIMS.items() if any(reference.part_of for reference in kind.references)]
+            kinds = ("Name", "Text", *owning)
+            self._claims(Claim.objects.filter(subject_id__in=self._spread(near), kind__in=kinds))
+
+    def _claims(self, found: QuerySet[Claim]) -> None:
+        columns = ("id", "kind", "subject_id", "valid_from", "valid_until", "status", "known_from")
+        fresh: dict[str, list[Row]] = defaultdict(list)
+        for values in found.filter(known_until=None).values_list(*columns).iterator(chunk_size=BATCH):
+            if values[0] not in self.facts.rows:
+                row = Row(*values)
+                row.subject = self.stands(row.subject)
+                self.facts.rows[row.id] = row
+                fresh[row.kind].append(row)
+        for kind, rows in fresh.items():
+            self._columns(kind, rows)
+
+    def _columns(self, kind: str, rows: list[Row]) -> None:
+        declared = CLAIMS[kind]
+        references = {f"{field.name}_id": field.name for field in declared.references}
+        names = [f"{field.name}_id" if f"{field.name}_id" in references else field.name for field in declared.fields]
+        for batch in _batches(rows):
+            by_id = {row.id: row for row in batch}
+            for claim_id, *values in tables()[kind].objects.filter(claim_id__in=list(by_id)).values_list("claim_id", *names):
+                for name, value in zip(names, values, strict=True):
+                    if value not in (None, ""):
+                        plain = references.get(name, name)
+                        by_id[claim_id].values[plain] = self.stands(value) if name in references else value
+
+    def _finish(self, claims: set[str] | None) -> None:
+        facts = self.facts
+        for row in facts.rows.values():
+            facts.about[row.subject].append(row)
+            for record in list(row.records())[1:]:
+                facts.pointing[record].append(row)
+        self._citations(claims)
+        self._levels()
+        records = {record for row in facts.rows.values() for record in row.records()}
+        for batch in _batches(sorted(records)):
+            facts.kinds.update(Record.objects.filter(id__in=batch).values_list("id", "kind"))
+            facts.addresses.update(Address.objects.filter(record_id__in=batch).values_list("record_id", "path"))
+
+    def _citations(self, claims: set[str] | None) -> None:
+        found = Citation.objects.filter(known_until=None)
+        ids: list[str] | None = None if claims is None else sorted(claims)
+        pairs: list[tuple[str, str]] = []
+        for batch in [None] if ids is None else _batches(ids):
+            part = found if batch is None else found.filter(claim_id__in=batch)
+            pairs.extend(part.order_by("pk").values_list("claim_id", "proposal_id"))
+        passages: dict[str, list[str]] = defaultdict(list)
+        through = Proposal.passages.through.objects.order_by("pk")
+        for group in _batches(sorted({proposal for _, proposal in pairs})):
+            for proposal, passage in through.filter(proposal_id__in=group).values_list("proposal_id", "passage_id"):
+                passages[proposal].append(passage)
+        for claim, proposal in pairs:
+            chain = self.facts.chains[claim]
+            chain.extend(passage for passage in passages[proposal] if passage not in chain)
+        self._passages({passage for group in passages.values() for passage in group})
+
+    def _passages(self, wanted: set[str]) -> None:
+        facts = self.facts
+        columns = ("id", "version__capture__source_id", "version_id", "start", "end", "quote")
+        for batch in _batches(sorted(wanted)):
+            for values in Passage.objects.filter(id__in=batch).values_list(*columns):
+                facts.quotes[values[0]] = Quote(*values)
+        facts.sources = Source.objects.in_bulk({quote.source for quote in facts.quotes.values()})
+        facts.texts = TextVersion.objects.select_related("capture").in_bulk({quote.version for quote in facts.quotes.values()})
+        for version in facts.texts.values():
+            facts.captures[version.capture.source_id] = version.capture
+
+    def _levels(self) -> None:
+        facts = self.facts
+        records = {record for row in facts.rows.values() for record in row.records()}
+        things = {"record": self._spread(records), "claim": set(facts.rows), "source": set(facts.sources), "passage": set(facts.quotes)}
+        for what, wanted in things.items():
+            for batch in _batches(sorted(wanted)):
+                found = Clearance.objects.filter(**{f"{what}_id__in": batch}).order_by("decision_id", "pk")
+                for which, level, whole in found.values_list(f"{what}_id", "level", "whole"):
+                    self._set(what, which, Level(level))
+                    if what == "source":
+                        (facts.whole.add if whole and level == Level.PUBLIC else facts.whole.discard)(which)
+
+    def _set(self, what: str, which: str, level: Level) -> None:
+        """The latest decision holds; of records judged the same, the narrowest level holds for all."""
+        self.facts.levels[what, which] = level
+        if what == "record" and which in self.facts.standing:
+            root = self.stands(which)
+            others = [self.facts.levels.get((what, each), Level.TEAM) for each in self.members[root]]
+            self.facts.levels[what, root] = max(others, key=lambda each: each.width)
+
+
+def _batches(items: list[T]) -> Iterable[list[T]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]

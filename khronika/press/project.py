@@ -1,0 +1,168 @@
+"""From facts to what an edition says. Every claim passes the gate here, every text passes the sweep; pages see nothing else."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from khronika.desk.sources.models import Capture
+from khronika.edition.claims import detail
+from khronika.edition.model import Citation, Claim, Passage, Record, Ref, Source, Title, Value
+from khronika.press.gate import Shown, Thing, release
+from khronika.press.load import Facts, Quote, Row
+from khronika.press.sentence import around
+from khronika.press.sweep import Sweep
+from khronika.vocabulary.kind import FieldType, Level
+from khronika.vocabulary.kinds import CLAIMS, RECORDS, SOURCE_LEVEL
+
+ORDER = {name: position for position, name in enumerate(CLAIMS)}
+TITLES = {"Name", "Text"}
+
+
+@dataclass
+class Projection:
+    """What may be shown of some facts to an audience on a day."""
+
+    facts: Facts
+    sweep: Sweep
+    at: date
+    audience: Level = Level.PUBLIC
+    redacted: list[str] = field(default_factory=list)
+
+    @cached_property
+    def shown(self) -> Mapping[str, tuple[str, ...]]:
+        """Claims that go out, each with the passages that may be shown for it."""
+        passed = {row.id: chains for row in self.facts.rows.values() if (chains := self._released(row))}
+        named = {self.facts.rows[claim].subject for claim in passed if self.facts.rows[claim].kind == "Name"}
+
+        def visible(record: str) -> bool:
+            return record in named or not RECORDS[self.facts.kinds[record]].named
+
+        return {claim: chains for claim, chains in passed.items() if all(map(visible, self.facts.rows[claim].records()))}
+
+    def _released(self, row: Row) -> tuple[str, ...]:
+        facts = self.facts
+        quotes = [facts.quotes[passage] for passage in facts.chains.get(row.id, ())]
+        chains = tuple((facts.level("source", q.source, SOURCE_LEVEL), facts.level("passage", q.id, Level.PUBLIC)) for q in quotes)
+        speaks = tuple(self._record_level(record) for record in row.records())
+        answer = release(Thing(facts.level("claim", row.id, CLAIMS[row.kind].level), speaks, chains), self.audience, self.at)
+        return tuple(quotes[n].id for n in answer.chains) if isinstance(answer, Shown) else ()
+
+    def _record_level(self, record: str) -> Level:
+        return self.facts.level("record", record, RECORDS[self.facts.kinds[record]].level)
+
+    def published(self, record: str) -> bool:
+        """Whether a record goes out: it is cleared and something released is about it."""
+        return any(row.id in self.shown for row in self.facts.about.get(record, ()))
+
+    def owner(self, record: str) -> str:
+        """The record on whose page this one is described; itself if it has its own page."""
+        for row in self.facts.about.get(record, ()):
+            if row.id in self.shown:
+                for reference in CLAIMS[row.kind].references:
+                    if reference.part_of and row.values.get(reference.name):
+                        return str(row.values[reference.name])
+        return record
+
+    def ref(self, record: str) -> Ref:
+        """A record as others point to it; one that is described on another's page has that page's address and titles."""
+        owner = self.owner(record)
+        address = self.facts.addresses.get(owner, "") if self.published(owner) else ""
+        return Ref(record, self.facts.kinds[record], address, self.titles(owner))
+
+    def titles(self, record: str) -> tuple[Title, ...]:
+        """Names of a record, or the titles of a statement, oldest first, each once."""
+        found: dict[tuple[str, str], Title] = {}
+        for row in self._sorted(self.facts.about.get(record, ())):
+            values = row.values
+            if row.kind == "Name" or (row.kind == "Text" and values.get("role") == "title"):
+                title = Title(*(str(values.get(name, "")) for name in ("text", "language", "script", "name_kind")))
+                found.setdefault((title.text, title.language), title)
+        return tuple(found.values())
+
+    def _sorted(self, rows: Iterable[Row]) -> list[Row]:
+        ours = [row for row in rows if row.id in self.shown]
+        return sorted(ours, key=lambda r: (ORDER[r.kind], int(str(r.values.get("number", 0))), r.valid_from, r.known_from, r.id))
+
+    def claim(self, row: Row) -> Claim:
+        """One claim as it is published, with the citations that may be shown."""
+        values: dict[str, Value] = {}
+        for column in CLAIMS[row.kind].fields:
+            if column.name in row.values:
+                values[column.name] = self._value(column.type, row.values[column.name], row)
+        citations = tuple(self._citation(self.facts.quotes[passage]) for passage in self.shown[row.id])
+        dates = (row.valid_from, row.valid_until)
+        return Claim(row.id, row.kind, self.ref(row.subject), detail(row.kind, values), *dates, row.status, citations)
+
+    def _value(self, kind: FieldType, value: object, row: Row) -> Value:
+        if kind is FieldType.RECORD:
+            return self.ref(str(value))
+        if isinstance(value, str):
+            return value if row.kind == "Name" else self.clean(value, f"{row.kind} {row.id}")
+        assert not isinstance(value, bool)
+        return value  # type: ignore[return-value]
+
+    def clean(self, text: str, place: str) -> str:
+        """A text without withheld names; what was replaced is noted with its place."""
+        redacted = self.sweep.redact(text)
+        if redacted != text:
+            self.redacted.append(place)
+        return redacted
+
+    def _citation(self, quote: Quote) -> Citation:
+        source = self.facts.sources[quote.source]
+        place = f"passage {quote.id}"
+        return Citation(source.id, f"sources/{source.id}", quote.id, self.clean(quote.quote, place), self.clean(source.title, place))
+
+    def record(self, record: str) -> Record:
+        """A record with the claims about it, those that point to it, and its parts."""
+        pointing = self._sorted(self.facts.pointing.get(record, ()))
+        parts: list[str] = []
+        for row in pointing:
+            for reference in CLAIMS[row.kind].references:
+                if reference.part_of and row.values.get(reference.name) == record and row.subject not in parts:
+                    parts.append(row.subject)
+        return Record(
+            self.ref(record),
+            tuple(self.claim(row) for row in self._sorted(self.facts.about.get(record, ()))),
+            tuple(self.claim(row) for row in pointing if row.subject not in parts),
+            tuple(self.record(part) for part in parts),
+        )
+
+    def source(self, source_id: str) -> Source | None:
+        """What is public of a source: None unless something published rests on it."""
+        facts = self.facts
+        resting: dict[str, list[Row]] = {}
+        for claim, passages in self.shown.items():
+            for passage in passages:
+                if facts.quotes[passage].source == source_id:
+                    resting.setdefault(passage, []).append(facts.rows[claim])
+        if not resting:
+            return None
+        source, capture = facts.sources[source_id], facts.captures[source_id]
+        order = sorted(resting, key=lambda passage: (facts.quotes[passage].version, facts.quotes[passage].start, facts.quotes[passage].end))
+        whole = source_id in facts.whole and capture.outcome == Capture.Outcome.KEPT
+        text = facts.texts[facts.quotes[order[0]].version].text
+        return Source(
+            source.id,
+            f"sources/{source.id}",
+            *(self.clean(value, f"source {source.id}") for value in (source.title, source.language, source.publisher, source.url)),
+            published=source.published,
+            captured=capture.obtained_at.date().isoformat(),
+            sha256=capture.sha256,
+            media_type=capture.media_type,
+            passages=tuple(self._passage(facts.quotes[passage], resting[passage]) for passage in order),
+            whole=self.clean(text, f"source {source.id}") if whole else "",
+        )
+
+    def _passage(self, quote: Quote, rows: list[Row]) -> Passage:
+        version = self.facts.texts[quote.version]
+        before, after = around(version.text, quote.start, quote.end)
+        number = next((page for page, start, end in version.pages if start <= quote.start < end), 0)
+        place = f"passage {quote.id}"
+        # a name may run over the edge of the quote: what is swept is the whole stretch
+        if self.sweep.hits(before + quote.quote + after):
+            before, after = "", ""
+            self.redacted.append(place)
+        claims = tuple(self.claim(row) for row in self._sorted(rows))
+        return Passage(quote.id, self.clean(quote.quote, place), before, after, number, claims)

@@ -1,0 +1,132 @@
+"""Write a draft into an edition: pages in every language, data lines, lists. What did not change is taken over unread."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from khronika import __version__
+from khronika.edition.codec import to_json
+from khronika.edition.model import Entry, Front, Record, Ref, Source
+from khronika.edition.writer import Writer
+from khronika.pages.render import LANGUAGES, SITE, Renderer
+from khronika.pages.sections import section
+from khronika.press.draft import Draft
+from khronika.vocabulary.kinds import PAGED
+
+SHARDS = 256
+DECIDING = ("Jinja2", "MarkupSafe", "babel")  # packages whose versions decide bytes
+Progress = Callable[[str, int, int], None]
+
+
+def software() -> dict[str, str]:
+    """Versions of what decides an edition's bytes."""
+    return {"khronika": __version__, "python": ".".join(map(str, sys.version_info[:2])), **{name: version(name) for name in DECIDING}}
+
+
+class Printer:
+    """Prints one draft."""
+
+    def __init__(self, front: Front, draft: Draft, writer: Writer, previous: Path | None) -> None:
+        """`previous` is the folder of the edition to take over what did not change from; None makes everything anew."""
+        self.draft, self.writer, self.previous = draft, writer, previous
+        self.relisted: set[str] = set()
+        self.renderer = Renderer(front)
+        self.lines: dict[str, dict[str, bytes | None]] = {}
+        self.gone: set[str] = set()
+
+    def run(self, progress: Progress) -> tuple[int, int, int]:
+        """Write everything; answers how many records and sources were added, changed and removed."""
+        before = {**self.draft.before.refs, **{key: entry.ref for key, entry in self.draft.before.sources.items()}}
+        self._records(progress)
+        self._sources(progress)
+        after = {**self.draft.refs, **{key: entry.ref for key, entry in self.draft.sources.items()}}
+        for key in before.keys() - after.keys():
+            self._drop(before[key])
+        self._lists(before, after)
+        self._shards()
+        for language in LANGUAGES:
+            self._add(self.renderer.fixed(language))
+        self._add([(f"{SITE}/index.html", self.renderer.door()), *self.renderer.styles().items()])
+        if self.previous is not None:
+            self._share(self.previous)
+        made = self.draft.wanted | self.draft.wanted_sources
+        return len(after.keys() - before.keys()), len(made & before.keys() & after.keys()), len(before.keys() - after.keys())
+
+    def _records(self, progress: Progress) -> None:
+        wanted = sorted(self.draft.wanted)
+        for done, key in enumerate(wanted, 1):
+            self.lines.setdefault(_shard("records", key), {})[key] = None
+            if key in self.draft.refs:
+                record = self.draft.record(key)
+                self._page(record.ref.address, record, self.renderer.record)
+                self.lines[_shard("records", key)][key] = to_json(record)
+            if done % 50 == 0 or done == len(wanted):
+                progress("records", done, len(wanted))
+
+    def _sources(self, progress: Progress) -> None:
+        wanted = sorted(self.draft.wanted_sources)
+        for done, key in enumerate(wanted, 1):
+            self.lines.setdefault(_shard("sources", key), {})[key] = None
+            source = self.draft.source(key)
+            if source is not None:
+                self._page(source.address, source, self.renderer.source)
+                self.lines[_shard("sources", key)][key] = to_json(source)
+            if done % 50 == 0 or done == len(wanted):
+                progress("sources", done, len(wanted))
+
+    def _page(self, address: str, thing: Record | Source, render: Callable[..., bytes]) -> None:
+        for language in LANGUAGES:
+            self.writer.add(f"{SITE}/{language}/{address}.html", render(thing, language))
+
+    def _drop(self, ref: Ref) -> None:
+        self.gone.update(f"{SITE}/{language}/{ref.address}.html" for language in LANGUAGES)
+
+    def _lists(self, before: Mapping[str, Ref], after: Mapping[str, Ref]) -> None:
+        changed = {ref.kind for key in before.keys() | after.keys() for ref in (before.get(key), after.get(key)) if ref and before.get(key) != after.get(key)}
+        entries: dict[str, list[Entry]] = {kind.name: [] for kind in PAGED}
+        for ref in self.draft.refs.values():
+            entries[ref.kind].append(Entry(ref))
+        entries["Source"] = list(self.draft.sources.values())
+        for kind, listed in entries.items():
+            if kind in changed or self.previous is None or (kind == "Source" and self.draft.sources != self.draft.before.sources):
+                for language in LANGUAGES:
+                    self._add(self.renderer.listings(kind, listed, language))
+                    self.relisted.add(f"{SITE}/{language}/{section(kind)}")
+
+    def _shards(self) -> None:
+        for path, lines in sorted(self.lines.items()):
+            known = {**self._known(path), **lines}
+            left = [line for _, line in sorted(known.items()) if line is not None]
+            if left:
+                self.writer.add(path, b"\n".join(left) + b"\n")
+            else:
+                self.gone.add(path)
+
+    def _known(self, path: str) -> dict[str, bytes | None]:
+        """The lines of a data file in the edition before, by the id of what they say."""
+        if self.previous is None or not (self.previous / path).exists():
+            return {}
+        return {_id(line): line for line in (self.previous / path).read_bytes().splitlines()}
+
+    def _share(self, previous: Path) -> None:
+        """Take over every page and data file that was not made anew and whose record still goes out."""
+        for folder in self.relisted:  # letters that nobody has any more
+            self.gone.update(f"{folder}/{path.name}" for path in (previous / folder).glob("index*.html"))
+        for folder in (SITE, "data"):
+            self.writer.keep_folder(folder, besides=self.gone)
+
+    def _add(self, pages: Iterable[tuple[str, bytes]] | Iterator[tuple[str, bytes]]) -> None:
+        for path, data in pages:
+            self.writer.add(path, data)
+
+
+def _shard(folder: str, key: str) -> str:
+    return f"data/{folder}/{hashlib.sha256(key.encode()).hexdigest()[:2]}.jsonl"
+
+
+def _id(line: bytes) -> str:
+    plain = json.loads(line)
+    return str(plain["id"] if "id" in plain else plain["ref"]["id"])

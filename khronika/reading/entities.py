@@ -1,0 +1,151 @@
+"""All named things of a text, each once with all its spans. Longer things are found first: a town inside a court's name is no place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from types import MappingProxyType
+
+from khronika.languages import script
+from khronika.reading.grammar import Grammar, load
+from khronika.reading.inflection import alone
+from khronika.reading.model import Entity, Span
+from khronika.reading.organizations import acronym, organizations
+from khronika.reading.persons import Gathering, sightings
+from khronika.reading.plain import ADDRESSED
+from khronika.reading.places import Found, places
+from khronika.reading.provisions import provisions
+from khronika.reading.sentences import Sentence
+
+_QUOTES = re.compile(r"[\"“”«»„'’]")
+_MOST_SHORT_NAMES = 300
+
+
+def entities(text: str, found: Sequence[Sentence], grammar: Grammar) -> tuple[Entity, ...]:
+    """Persons, organisations, places, legal provisions and campaigns of a text."""
+    taken = bytearray(len(text) + 1)
+    laws = _provisions(text, grammar, taken)
+    campaigns = _campaigns(text, grammar, taken)
+    bodies = _organizations(text, found, grammar, taken)
+    spots: list[Found] = []
+    for sentence in found:
+        spots += _claim(taken, places(sentence, text, taken))
+    people = _people(text, found, taken)
+    return (*people, *bodies, *_joined(spots, "place", "Place"), *laws, *campaigns)
+
+
+def _claim(taken: bytearray, found: Iterable[Found]) -> list[Found]:
+    kept = []
+    for one in found:
+        if taken.find(1, one.start, one.end) < 0:
+            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+            kept.append(one)
+    return kept
+
+
+def _provisions(text: str, grammar: Grammar, taken: bytearray) -> list[Entity]:
+    grouped: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    details: dict[tuple[str, str], dict[str, str]] = {}
+    for one in provisions(text, grammar):
+        taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+        key = (one.name, one.part)
+        grouped[key].append(Span(one.start, one.end))
+        details[key] = {"law": one.law, "article": one.article, "part": one.part}
+    return [
+        Entity(f"provision-{number}", "LegalProvision", _with_part(grammar, *key), grammar.tag, tuple(spans), "", MappingProxyType(details[key]), 0.9, "article")
+        for number, (key, spans) in enumerate(grouped.items(), 1)
+    ]
+
+
+def _with_part(grammar: Grammar, name: str, part: str) -> str:
+    return f"{grammar.get('provisions.part') or 'part {part} of'} ".format(part=part) + name if part else name
+
+
+def _campaigns(text: str, grammar: Grammar, taken: bytearray) -> list[Entity]:
+    found = [Found(m.start(), m.end(), " ".join(m.group().split()), "Campaign", "campaign") for m in grammar.pattern("campaigns.names", 0).finditer(text)]
+    for match in grammar.pattern("campaigns.quoted", 0).finditer(text):
+        group = "name" if match["name"] else "name2"
+        found.append(Found(match.start(group), match.end(group), match[group], "Campaign", "campaign"))
+    return _joined(_claim(taken, sorted(found, key=lambda one: one.start)), "campaign", "Campaign")
+
+
+def _organizations(text: str, found: Sequence[Sentence], grammar: Grammar, taken: bytearray) -> list[Entity]:
+    seen: list[Found] = []
+    short: dict[str, str] = {}
+    seen += _claim(taken, _addressed(text, grammar))
+    for sentence in found:
+        for one in _claim(taken, organizations(sentence, text, taken)):
+            seen.append(one)
+            letters, end = acronym(text, one.end)
+            if letters:
+                short.setdefault(letters, one.name)
+                taken[one.end : end] = b"\x01" * (end - one.end)
+            if one.detail:
+                short.setdefault(one.detail, one.name)
+                for form in alone(one.detail, load(sentence.language).tag)[1:] if " " not in one.detail else ():
+                    short.setdefault(form, one.name)
+    seen += _claim(taken, _short(text, short))
+    return _joined(sorted(seen, key=lambda one: one.start), "organization", "Organization", short)
+
+
+def _addressed(text: str, grammar: Grammar) -> Iterable[Found]:
+    """A party named by its office only where a statement speaks to it: 'call on the government'."""
+    bases = dict(grammar.get("organizations.offices") or ())
+    for match in grammar.pattern("organizations.addressed").finditer(text):
+        words = " ".join(match["party"].split())
+        yield Found(*match.span("party"), bases.get(words.lower(), words), "Organization", ADDRESSED)
+
+
+def _short(text: str, names: dict[str, str]) -> Iterable[Found]:
+    if not names:
+        return
+    options = sorted(names, key=len, reverse=True)[:_MOST_SHORT_NAMES]
+    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(_any_case, options)) + r")(?![\w-])")
+    for match in pattern.finditer(text):
+        written = match.group()
+        name = names.get(written) or next((names[o] for o in options if written[:3] == o[:3] and abs(len(written) - len(o)) < 3), "")
+        if name:
+            yield Found(match.start(), match.end(), name, "Organization", "short-name")
+
+
+def _any_case(name: str) -> str:
+    """A quoted name in other cases: 'Вясна' is also 'Вясны' and 'Вяснай'."""
+    if script(name) != "cyrillic" or " " in name or name.isupper() or len(name) < 4:
+        return re.escape(name)
+    stem = re.escape(name[:-1] if name[-1] in "аяоеьыій" else name)
+    return stem + r"[а-яёўі]{0,2}"
+
+
+def folded(name: str) -> str:
+    """A name without quotes, case and article, for joining mentions."""
+    plain = " ".join(_QUOTES.sub("", name).lower().split())
+    return plain.removeprefix("the ")
+
+
+def _joined(found: Iterable[Found], prefix: str, kind: str, short: dict[str, str] | None = None) -> list[Entity]:
+    grouped: dict[str, list[Found]] = defaultdict(list)
+    full = {folded(name): folded(long) for name, long in (short or {}).items()}
+    for one in found:
+        mark = folded(one.name)
+        grouped[full.get(mark, mark)].append(one)
+    made = []
+    for number, group in enumerate(grouped.values(), 1):
+        best = max(group, key=lambda one: (one.rule != "short-name", len(one.name) if kind == "Organization" else 0))
+        details = {"place_kind": best.detail} if kind == "Place" and best.detail else {}
+        spans = tuple(sorted({Span(one.start, one.end) for one in group}))
+        tag = "en" if script(best.name) == "latin" else "be" if re.search("[ўі]", best.name) else ""
+        made.append(Entity(f"{prefix}-{number}", kind, best.name, tag, spans, "", MappingProxyType(details), 0.85, best.rule))
+    return made
+
+
+def _people(text: str, found: Sequence[Sentence], taken: bytearray) -> list[Entity]:
+    common = frozenset(word.text.lower() for sentence in found for word in sentence.words if not word.capital)
+    gathering = Gathering()
+    singles = []
+    for sentence in found:
+        full, single = sightings(sentence, text, taken, common)
+        for one in full:
+            gathering.add(one)
+        singles += [(word, reason, sentence.language) for word, reason in single]
+    for word, reason, language in singles:
+        gathering.add_single(word, load(language).tag, reason=reason)
+    return gathering.entities()

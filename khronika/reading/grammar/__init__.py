@@ -1,0 +1,89 @@
+"""A language is data: one TOML file of patterns and words a language, the same keys in each; a fourth language is a fourth file.
+
+Word lists are written 'one|two|three'; '{key}' inside a pattern stands for the list of that key in the same section.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Mapping
+
+from khronika.reading.errors import BrokenGrammar
+
+LANGUAGES = ("en", "be", "ru")
+_STANDS_IN = MappingProxyType({"uk": "ru", "pl": "en", "und": "en"})
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+NOTHING = re.compile(r"(?!)")
+
+
+class Grammar:
+    """The patterns of one language, compiled when first asked for."""
+
+    def __init__(self, tag: str, data: Mapping[str, Any]) -> None:
+        self.tag = tag
+        self._data = data
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._words: dict[str, frozenset[str]] = {}
+
+    def get(self, path: str) -> Any:
+        """The value at 'section.key', an empty text where the language has none."""
+        value: Any = self._data
+        for name in path.split("."):
+            value = value.get(name, "") if isinstance(value, Mapping) else ""
+        return value
+
+    def text(self, path: str) -> str:
+        """The text at 'section.key' with its slots filled."""
+        section = path.rpartition(".")[0]
+        return self.fill(str(self.get(path)), section)
+
+    def fill(self, pattern: str, section: str) -> str:
+        """The pattern with every '{key}' replaced by that list of the section."""
+        return _SLOT.sub(lambda found: f"(?:{self.get(f'{section}.{found[1]}')})", pattern)
+
+    def pattern(self, path: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+        """The compiled pattern at 'section.key'; one that never matches where the language has none."""
+        key = f"{path}/{flags}"
+        if key not in self._patterns:
+            text = self.text(path)
+            self._patterns[key] = self.compile(text, flags) if text else NOTHING
+        return self._patterns[key]
+
+    def compile(self, text: str, flags: int = 0) -> re.Pattern[str]:
+        """Compile a pattern of this language; BrokenGrammar names the one at fault."""
+        try:
+            return re.compile(text, flags)
+        except re.error as error:
+            raise BrokenGrammar(f"Expected a regular expression in {self.tag}.toml, got {text!r}: {error}. Correct it there.") from error
+
+    def words(self, path: str) -> frozenset[str]:
+        """The words of a list, in lower case."""
+        if path not in self._words:
+            self._words[path] = frozenset(str(self.get(path)).lower().split("|")) - {""}
+        return self._words[path]
+
+
+@cache
+def load(tag: str) -> Grammar:
+    """The grammar of a language, or of the nearest one that has a file.
+
+    >>> load("be-tarask").tag
+    'be'
+    """
+    name = tag.partition("-")[0]
+    name = name if name in LANGUAGES else _STANDS_IN.get(name, "en")
+    try:
+        data = tomllib.loads(files("khronika.reading.grammar").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise BrokenGrammar(f"Expected TOML in {name}.toml, got {str(error)!r}; correct the file.") from error
+    return Grammar(name, data)
+
+
+@cache
+def table(name: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a TSV file by their column names."""
+    lines = files("khronika.reading.grammar").joinpath(f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return tuple(MappingProxyType(dict(zip(rows[0], row))) for row in rows[1:])

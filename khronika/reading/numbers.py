@@ -1,0 +1,55 @@
+"""Numbers as texts write them: '1.5 mln', '104,731', '58.500', 'four and a half', 'двум с половиной'."""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from khronika.reading.grammar import Grammar
+
+DIGITS = r"\d{1,3}(?:[   ,.]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
+_GROUPED = re.compile(r"\d{1,3}(?:[   ,.]\d{3})+")
+_SPACES = re.compile(r"[   ,.]")
+LARGEST = Decimal(10) ** 12
+
+
+@cache
+def pattern(grammar: Grammar) -> str:
+    """The pattern of one number, in digits or words, with its half and its million."""
+    words = "|".join(sorted(map(re.escape, _words(grammar)), key=len, reverse=True))
+    half = grammar.text("numbers.half")
+    scale = f"(?:\\s*(?:{grammar.text('numbers.million')}|{grammar.text('numbers.thousand')}))?"
+    return rf"(?<![\w.,-])(?:(?:{DIGITS}){scale}|(?:{words})(?!\w))(?:\s+{half})?(?!\w)"
+
+
+@cache
+def _words(grammar: Grammar) -> dict[str, Decimal]:
+    return {form: Decimal(str(value)) for name, value in grammar.get("numbers.words").items() for form in name.split("|")}
+
+
+def value(grammar: Grammar, written: str) -> Decimal | None:
+    """What a number means; None when it is none or beyond all counting."""
+    text = written.strip().lower()
+    number = Decimal(0)
+    if half := re.search(r"\s+(?:" + grammar.text("numbers.half") + r")$", text):
+        text, number = text[: half.start()], Decimal("0.5")
+    scale = Decimal(1)
+    for name, factor in (("million", 1_000_000), ("thousand", 1000)):
+        if found := re.search(r"\s*(?:" + grammar.text(f"numbers.{name}") + r")\.?$", text):
+            text, scale = text[: found.start()], Decimal(factor)
+            break
+    base = _words(grammar).get(text, _digits(text))
+    if base is None or base * scale > LARGEST:
+        return None
+    return (base + number) * scale
+
+
+def _digits(text: str) -> Decimal | None:
+    if _GROUPED.fullmatch(text):
+        return Decimal(_SPACES.sub("", text))
+    text = text.replace(",", ".")
+    return Decimal(text) if re.fullmatch(r"[0-9]{1,15}(?:\.[0-9]{1,2})?", text) else None
+
+
+def plain(number: Decimal) -> int | float:
+    """A number for JSON: whole where it is whole."""
+    return int(number) if number == number.to_integral_value() else float(number)

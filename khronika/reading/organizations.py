@@ -1,0 +1,188 @@
+"""An organisation is a head word ('committee', 'суд') with what belongs to it on both sides, a known name, or a quoted name beside a head.
+
+What one place of a text says in full ('Human Rights Center “Spring”', 'Council of Bars (CB)') is known by its short form in the rest of it.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from khronika.languages import script
+from khronika.reading.grammar import Grammar, load
+from khronika.reading.inflection import forms, given, phrase
+from khronika.reading.places import Found, gazetteer
+from khronika.reading.sentences import Sentence, Word
+
+_QUOTED = re.compile(r"\s?[“\"«„]([^”\"»“\n]{2,70})[”\"»“]")
+_ACRONYM = re.compile(r"\s?\(([A-ZА-ЯЁЎІ][A-Za-zА-Яа-яЁёЎўІі]{1,11})\)")
+_GAP = re.compile(r"[’']?\s\s?$")
+_LEFT, _RIGHT = 6, 9
+
+
+@cache
+def heads(language: str) -> Mapping[str, tuple[str, str]]:
+    """Every form of a head word: its base form and gender."""
+    found: dict[str, tuple[str, str]] = {}
+    for item in str(load(language).get("organizations.heads")).split("|"):
+        base, _, gender = item.partition(":")
+        for form in forms(base, language):
+            found.setdefault(form, (base, gender))
+    return MappingProxyType(found)
+
+
+@cache
+def _known(language: str) -> re.Pattern[str]:
+    names: dict[str, str] = {}
+    for language_name in (language, "en"):
+        for name in str(load(language_name).get("organizations.known")).split("|"):
+            names[name] = name
+    parts = sorted((_bent(name, language) for name in names if name), key=len, reverse=True)
+    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?![\w-])")
+
+
+def _bent(name: str, language: str) -> str:
+    if script(name) == "latin" or name.isupper():
+        return re.escape(name)
+    return r"\s".join("(?:" + "|".join(map(re.escape, forms(word, language))) + ")" for word in name.split())
+
+
+@cache
+def _bases(language: str) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name in str(load(language).get("organizations.known")).split("|"):
+        words = name.split()
+        for form in forms(words[0], language) if words and not name.isupper() else ():
+            found[" ".join([form, *words[1:]])] = name
+    return MappingProxyType(found)
+
+
+def organizations(sentence: Sentence, text: str, taken: bytearray) -> list[Found]:
+    """The organisations that a sentence names."""
+    grammar = load(sentence.language)
+    found: list[Found] = []
+    until = 0
+    for number, word in enumerate(sentence.words):
+        if word.start < until or taken[word.start]:
+            continue
+        if one := _around(grammar, sentence.words, number, text):
+            found = [other for other in found if other.end <= one.start]
+            found.append(one)
+            until = one.end
+    covered = [(one.start, one.end) for one in found]
+    for match in _known(grammar.tag).finditer(text, sentence.start, sentence.end):
+        if not any(match.start() < end and match.end() > start for start, end in covered):
+            name = " ".join(match.group().split())
+            found.append(Found(match.start(), match.end(), _bases(grammar.tag).get(name, name), "Organization", "known"))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _around(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -> Found | None:
+    word = words[number]
+    lower = word.text.lower()
+    head = heads(grammar.tag).get(lower)
+    if head is None or (grammar.tag == "en" and not word.capital):
+        return None
+    left = _left(grammar, words, number, text)
+    right, quoted = _right(grammar, words, number, text)
+    end = right
+    if not quoted and not _enough(grammar, words, left, number, right):
+        return None
+    if quoted and left == number and not word.capital and lower in grammar.words("organizations.generic"):
+        start = text.find(quoted, word.end, end)
+        return Found(start, start + len(quoted), quoted, "Organization", "quoted", quoted)
+    start = words[left].start
+    return Found(start, end, _base(grammar, words, left, number, text[word.end : end]), "Organization", "head-word", quoted)
+
+
+def _left(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -> int:
+    stop, weak = grammar.words("organizations.left_stop"), grammar.pattern("organizations.adjective", 0)
+    left = best = number
+    while left > 0 and number - left < _LEFT:
+        before = words[left - 1]
+        if not _GAP.fullmatch(text[before.end : words[left].start]) or before.text.lower() in stop:
+            break
+        if grammar.tag == "en":
+            if not before.capital:
+                break
+        elif not weak.search(before.text) or (given(before.text) and before.capital):
+            break
+        left -= 1
+        best = left if before.capital else best
+    if words[best].first and best < number and words[best].text.lower() in grammar.words("organizations.trimmed"):
+        best += 1
+    return best
+
+
+def _right(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -> tuple[int, str]:
+    end, place, steps = words[number].end, number + 1, 0
+    while place < len(words) and steps < _RIGHT:
+        size = _step(grammar, words, place, text, inside=steps > 0)
+        if not size or not text[end : words[place].start].isspace():
+            break
+        place, steps = place + size, steps + size
+        end = words[place - 1].end
+    quoted = ""
+    if match := _QUOTED.match(text, end):
+        quoted, end = match[1], match.end()
+    return end, quoted
+
+
+def _step(grammar: Grammar, words: tuple[Word, ...], place: int, text: str, *, inside: bool) -> int:
+    """How many words from `place` go on with the name: 0 when it ends there."""
+    word = words[place]
+    lower = word.text.lower()
+    if grammar.tag != "en":
+        return _step_cyrillic(grammar, words, place)
+    connectors = grammar.words("organizations.connectors")
+    if lower in connectors or (inside and lower == "and"):
+        following = place + 1
+        if following < len(words) and words[following].text == "the":
+            following += 1
+        if following >= len(words) or not words[following].capital or text[word.end : word.end + 1] != " ":
+            return 0
+        if lower == "and" and (given(words[following].text) or words[following].text in gazetteer("en")):
+            return 0
+        return following - place + 1 if not given(words[following].text) or lower == "of" else 0
+    return 1 if inside and word.capital and not _GAP.fullmatch(lower) and lower not in grammar.words("organizations.left_stop") else 0
+
+
+def _step_cyrillic(grammar: Grammar, words: tuple[Word, ...], place: int) -> int:
+    word, complements = words[place], grammar.words("organizations.complements")
+    lower = word.text.lower()
+    if lower in complements or word.text in gazetteer(grammar.tag) or lower in grammar.words("organizations.acronyms"):
+        return 1
+    following = words[place + 1].text.lower() if place + 1 < len(words) else ""
+    if lower in grammar.words("organizations.connectors") and following in complements:
+        return 2
+    genitive = grammar.pattern("organizations.genitive", 0)
+    if genitive.search(word.text) and (following in complements or following in grammar.words("organizations.units")):
+        return 2
+    return 0
+
+
+def _enough(grammar: Grammar, words: tuple[Word, ...], left: int, number: int, right: int) -> bool:
+    more = right > words[number].end
+    if grammar.tag == "en":
+        return left < number or (more and words[number].capital)
+    if left < number:
+        return words[left].capital
+    if words[number].text.lower() in grammar.words("organizations.weak"):
+        return False
+    return more or (words[number].capital and not words[number].first and words[number].text.lower() in grammar.words("organizations.alone"))
+
+
+def _base(grammar: Grammar, words: tuple[Word, ...], left: int, number: int, rest: str) -> str:
+    rest = " ".join(rest.split())
+    if grammar.tag == "en":
+        return " ".join([*(w.text for w in words[left:number]), words[number].text]) + (f" {rest}" if rest else "")
+    base, gender = heads(grammar.tag)[words[number].text.lower()]
+    base = base.capitalize() if words[number].capital else base
+    before = phrase(tuple(w.text for w in words[left:number]), gender, grammar.tag)
+    return " ".join([*before, base, *([rest] if rest else [])])
+
+
+def acronym(text: str, end: int) -> tuple[str, int]:
+    """The acronym in brackets right after a name and where its bracket ends; ('', end) without one."""
+    match = _ACRONYM.match(text, end)
+    return (match[1], match.end()) if match else ("", end)

@@ -1,0 +1,83 @@
+"""A text with what is found first: sentences, entities, dates. Every later rule looks at a page and at nothing else."""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from khronika.reading.dates import Moment
+from khronika.reading.grammar import Grammar, load
+from khronika.reading.model import Entity, Span
+from khronika.reading.sentences import Places, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One mention of an entity in its place."""
+
+    start: int
+    end: int
+    key: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text, its sentences, entities and dates."""
+
+    text: str
+    language: str
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    moments: tuple[Moment, ...]
+
+    @property
+    def grammar(self) -> Grammar:
+        """The grammar of the main language."""
+        return load(self.language)
+
+    @cached_property
+    def occurrences(self) -> tuple[Occurrence, ...]:
+        """All mentions in the order of the text."""
+        found = [Occurrence(s.start, s.end, e.key, e.kind) for e in self.entities for s in e.spans]
+        return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.occurrences]
+
+    @cached_property
+    def _moment_starts(self) -> list[int]:
+        return [one.span.start for one in self.moments]
+
+    @cached_property
+    def places(self) -> Places:
+        """Finds the sentence of a position."""
+        return Places(self.sentences)
+
+    @cached_property
+    def by_key(self) -> dict[str, Entity]:
+        """The entities by their keys."""
+        return {entity.key: entity for entity in self.entities}
+
+    def within(self, start: int, end: int, *kinds: str) -> list[Occurrence]:
+        """The mentions that begin in a stretch, of the kinds given."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [one for one in self.occurrences[low:high] if not kinds or one.kind in kinds]
+
+    def dated(self, start: int, end: int) -> list[Moment]:
+        """The dates that begin in a stretch."""
+        low, high = bisect_left(self._moment_starts, start), bisect_left(self._moment_starts, end)
+        return list(self.moments[low:high])
+
+    def sentence(self, position: int) -> Sentence:
+        """The sentence that holds a position."""
+        return self.sentences[self.places.at(position)]
+
+    def of(self, span: Span) -> str:
+        """The words of a span."""
+        return self.text[span.start : span.end]
+
+    def matches(self, path: str, flags: int = 0) -> Callable[[Sentence], object]:
+        """A search for a pattern in the sentence's own language."""
+        return lambda sentence: load(sentence.language).pattern(path, flags).search(self.text, sentence.start, sentence.end)

@@ -1,0 +1,222 @@
+"""A person is a run of capitalised words with a reason to be one: a given name, a title before, a role after, or a surname's ending.
+
+Surnames and given names that stand alone join the person of the same text who has them; two spellings with one skeleton are one person.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from khronika.names.skeleton import stem
+from khronika.reading.grammar import Grammar, load
+from khronika.reading.inflection import Given, alone, given, person, same_given
+from khronika.reading.model import Entity, Span
+from khronika.reading.places import bare
+from khronika.reading.sentences import Sentence, Word
+
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:[-’'][^\W\d_]+)*)[\s,“\"«]*$")
+_NEXT_WORD = re.compile(r"[’'s]{0,2}\s*,?\s*([^\W\d_]+)")
+_PATRONYMIC = re.compile(r"(?:[оеёіиаяэ]віч|[оеи]вич|ич|іч)(?:а|у|ам|ем|ом)?$|(?:[оеёаяіи]ўна|[оеёа]вна|[оеёаяіи]ўн|[оеё]вн|ічн|ичн)(?:а|ы|е|у|ай|ой)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One mention of a person: its words in base form, and which of them is the given name (-1: none)."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    given: int
+    gender: str
+    language: str
+    surname: str
+    confidence: float
+
+
+def runs(sentence: Sentence, text: str, taken: bytearray) -> list[tuple[Word, ...]]:
+    """The stretches of capitalised words that stand side by side, particles between them included."""
+    particles = load(sentence.language).words("persons.particles")
+    found: list[list[Word]] = []
+    for word in sentence.words:
+        proper = (word.capital or _hyphened(word.text)) and not taken[word.start] and not word.text[0].isdigit()
+        gap = text[found[-1][-1].end : word.start] if found and found[-1] else "|"
+        beside = gap.isspace() and gap.count("\n") < 2 or (found and found[-1] and len(found[-1][-1].text) == 1 and gap in (".", ". "))
+        if proper and beside and len(found[-1]) < 8:
+            found[-1].append(word)
+        elif proper:
+            found.append([word])
+        elif not (beside and found[-1] and word.text in particles and len(found[-1]) < 4 and not found[-1][-1].text in particles):
+            found.append([])
+        else:
+            found[-1].append(word)
+    return [tuple(_trailing(run, particles)) for run in found if run]
+
+
+def _hyphened(word: str) -> bool:
+    return word[:3] in ("al-", "el-", "Al-") and len(word) > 4
+
+
+def _trailing(run: list[Word], particles: frozenset[str]) -> list[Word]:
+    while run and run[-1].text in particles:
+        run = run[:-1]
+    return run
+
+
+def sightings(sentence: Sentence, text: str, taken: bytearray, common: frozenset[str]) -> tuple[list[Sighting], list[tuple[Word, bool]]]:
+    """The persons a sentence names by more than one word, and single words that may be surnames (with True: has a reason of its own)."""
+    grammar = load(sentence.language)
+    full: list[Sighting] = []
+    single: list[tuple[Word, bool]] = []
+    for run in runs(sentence, text, taken):
+        for part in _parts(grammar, run, common):
+            words = tuple(word for word in part)
+            if len(words) == 1:
+                single.append((words[0], _has_reason(grammar, words[0], text)))
+            elif one := _full(grammar, words, text):
+                full.append(one)
+            else:
+                single.extend((word, False) for word in words)
+    return full, single
+
+
+def _parts(grammar: Grammar, run: tuple[Word, ...], common: frozenset[str]) -> list[list[Word]]:
+    """The run cut at words that are no names: titles, stop words, ordinary words at the start of a sentence."""
+    stop, titles = grammar.words("persons.stop"), grammar.words("persons.titles")
+    parts: list[list[Word]] = [[]]
+    for word in run:
+        lower = bare(word.text).lower()
+        ordinary = (lower in common and not given(lower)) or (len(word.text) > 1 and word.text.isupper())
+        titled = lower in titles and not given(lower)
+        if lower in stop or titled or ordinary or any(sign.isdigit() for sign in lower):
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [part for part in parts if part]
+
+
+def _full(grammar: Grammar, words: tuple[Word, ...], text: str) -> Sighting | None:
+    readings = [given(bare(word.text)) for word in words]
+    at = next((i for i, found in enumerate(readings) if found), -1)
+    initial = next((i for i, word in enumerate(words) if len(word.text) == 1), -1)
+    if at > 0 and initial < 0:
+        words, at = _before_given(grammar, words, readings, at)
+    if at < 0 and initial < 0:
+        if len(words) > 3 or not _unknown(grammar, words, text):
+            return None
+        return _sighting(grammar, words, -1, 0.6)
+    if len(words) < 2:
+        return None
+    return _sighting(grammar, words[:4], at if at >= 0 else initial, 0.9)
+
+
+def _before_given(
+    grammar: Grammar, words: tuple[Word, ...], readings: list[tuple[Given, ...]], at: int
+) -> tuple[tuple[Word, ...], int]:
+    """Drop what stands before the given name unless it is a surname put first."""
+    surname_first = at == len(words) - 1 or (at == len(words) - 2 and _PATRONYMIC.search(words[-1].text))
+    if surname_first and grammar.pattern("persons.surname", 0).search(bare(words[at - 1].text)):
+        return words[at - 1 :], 1
+    return (words[at:], 0) if at < len(words) - 1 else (words[at - 1 :], 1)
+
+
+def _sighting(grammar: Grammar, words: tuple[Word, ...], at: int, confidence: float) -> Sighting:
+    texts = tuple(bare(word.text) for word in words)
+    bases, gender = person(texts, at, grammar.tag) if at >= 0 and len(texts[at]) > 1 else (texts, "")
+    surname = _surname(bases, at)
+    end = words[-1].start + len(texts[-1])
+    return Sighting(words[0].start, end, bases, at, gender, grammar.tag, surname, confidence)
+
+
+def _surname(bases: tuple[str, ...], at: int) -> str:
+    rest = [base for place, base in enumerate(bases) if place != at and len(base) > 1]
+    if len(rest) > 1:
+        rest = [base for base in rest if not _PATRONYMIC.search(base)] or rest
+    return rest[-1] if rest else bases[-1]
+
+
+def _unknown(grammar: Grammar, words: tuple[Word, ...], text: str) -> bool:
+    """Whether two or three capitalised words without a known given name are a person."""
+    titled = _titled(grammar, words[0], text)
+    after = _NEXT_WORD.match(text, words[-1].end)
+    ending = bool(grammar.pattern("persons.surname", 0).search(bare(words[-1].text))) and len(words[-1].text) > 4
+    verb = bool(after) and after[1].lower() in grammar.words("persons.verbs")
+    apposition = bool(grammar.pattern("persons.apposition").match(text, words[-1].end))
+    return titled or apposition or (ending and not words[0].first) or (verb and len(words) == 2 and not words[0].first)
+
+
+def _titled(grammar: Grammar, word: Word, text: str) -> bool:
+    before = _LAST_WORD.search(text, max(0, word.start - 30), word.start)
+    return bool(before) and before[1].lower() in grammar.words("persons.titles")
+
+
+def _has_reason(grammar: Grammar, word: Word, text: str) -> bool:
+    if len(word.text) < 4 or word.text.isupper():
+        return False
+    strong = grammar.pattern("persons.strong", 0).search(bare(word.text))
+    before = _LAST_WORD.search(text, max(0, word.start - 30), word.start)
+    titled = bool(before) and before[1].lower() in grammar.words("persons.single_titles")
+    return bool(strong) or titled
+
+
+class Gathering:
+    """The persons of a text while they are being joined."""
+
+    def __init__(self) -> None:
+        self._people: list[list[Sighting]] = []
+        self._by_stem: dict[str, list[int]] = defaultdict(list)
+        self._by_given: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, one: Sighting) -> None:
+        """Join a full name to the person who has it, or make a new one."""
+        mark = stem(one.surname)
+        for number in self._by_stem[mark][:20]:
+            if self._compatible(self._people[number][0], one):
+                self._people[number].append(one)
+                return
+        self._new(one, mark)
+
+    def _new(self, one: Sighting, mark: str) -> None:
+        number = len(self._people)
+        self._people.append([one])
+        self._by_stem[mark].append(number)
+        if one.given >= 0:
+            self._by_given[stem(one.words[one.given])].append(number)
+
+    @staticmethod
+    def _compatible(one: Sighting, other: Sighting) -> bool:
+        if one.given < 0 or other.given < 0:
+            return one.words == other.words or one.given != other.given
+        if one.gender and other.gender and one.gender != other.gender:
+            return False
+        return same_given(one.words[one.given], other.words[other.given])
+
+    def add_single(self, word: Word, language: str, *, reason: bool) -> None:
+        """Join a word that stands alone to the person whose surname or given name it is; else, with a reason, a person of its own."""
+        text = bare(word.text)
+        bases = alone(text, language)
+        people = next((found for base in (*bases, text) if (found := self._by_stem.get(stem(base)))), None)
+        people = people or (self._by_given.get(stem(text)) if given(text) or len(text) > 4 else None)
+        if people is None and not reason:
+            return
+        base = bases[0]
+        one = Sighting(word.start, word.start + len(text), (base,), -1, "", language, base, 0.7)
+        if people is None:
+            self._new(one, stem(base))
+        elif len(people) == 1 or not given(text):
+            self._people[people[-1]].append(one)
+
+    def entities(self) -> list[Entity]:
+        """Everyone found, in the order of first mention."""
+        found = []
+        ordered = sorted(self._people, key=lambda seen: min(one.start for one in seen))
+        for number, seen in enumerate(ordered, 1):
+            best = max(seen, key=lambda one: (len(one.words), one.given >= 0, one.confidence, -one.start))
+            spans = tuple(sorted({Span(one.start, one.end) for one in seen}))
+            gender = next((one.gender for one in seen if one.gender), "")
+            name = _written(best)
+            found.append(Entity(f"person-{number}", "Person", name, best.language, spans, gender, {}, best.confidence, "person"))
+        return found
+
+
+def _written(one: Sighting) -> str:
+    return " ".join(word + "." if len(word) == 1 else word for word in one.words)

@@ -1,0 +1,107 @@
+"""A reading as plain values for JSON. Names stand for keys, spans for their words; what did not happen is left out."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from khronika.reading.numbers import plain as number
+
+if TYPE_CHECKING:
+    from khronika.reading.model import Entity, Finding, Reading, Span
+
+_HAPPENED = ("asserted", "alleged", "disputed")
+ADDRESSED = "addressed"
+"""The rule of a party that is named by its office only ('the government'): a party to a statement, not a name."""
+
+
+def plain(reading: "Reading") -> dict[str, Any]:
+    """The reading in the format that its quality is measured in."""
+    names = {entity.key: entity.name for entity in reading.entities}
+    return {
+        "lang": reading.language.partition("-")[0],
+        "variant": reading.language,
+        "kind": reading.kind,
+        "title": reading.title,
+        "published": reading.published or None,
+        "persons": _entities(reading, "Person"),
+        "organizations": _entities(reading, "Organization"),
+        "places": _entities(reading, "Place"),
+        "provisions": _entities(reading, "LegalProvision"),
+        "demands": [
+            {
+                "text": d.text,
+                "number": d.number,
+                "scope": d.scope or None,
+                "addressee": names.get(d.addressee),
+                "beneficiaries": _named(names, d.beneficiaries),
+            }
+            for d in reading.demands
+        ],
+        "signatories": [
+            {"name": names.get(s.person), "role": s.role or None, "organization": names.get(s.organization)} for s in reading.signatories
+        ],
+        **_told(reading, names),
+    }
+
+
+def _told(reading: "Reading", names: dict[str, str]) -> dict[str, Any]:
+    text = reading.text
+    return {
+        "acts": [
+            {
+                "type": a.type,
+                "victims": _named(names, a.victims),
+                "perpetrators": _named(names, a.perpetrators),
+                "date": a.date or None,
+                "place": names.get(a.place),
+                "evidence": a.span.of(text),
+            }
+            for a in _true(reading.acts)
+        ],
+        "penalties": [
+            {
+                "person": names.get(p.person),
+                "type": p.type,
+                "amount": number(p.amount) if isinstance(p.amount, Decimal) else None,
+                "unit": p.unit or None,
+                "legal_basis": _named(names, p.provisions),
+                "court": names.get(p.court),
+                "date": p.date or None,
+                "evidence": p.span.of(text),
+            }
+            for p in _true(reading.penalties)
+        ],
+        "interventions": [
+            {
+                "type": i.type,
+                "date": i.date or None,
+                "place": names.get(i.place),
+                "country": None,
+                "organizers": _named(names, i.organizers),
+                "for": _named(names, i.supported),
+                "count": None,
+                "evidence": i.span.of(text),
+            }
+            for i in _true(reading.interventions)
+        ],
+        "figures": [
+            {"what": f.what, "number": f.number, "bound": f.bound, "as_of": f.as_of or None, "evidence": f.span.of(text)}
+            for f in reading.figures
+        ],
+    }
+
+
+def _true(found: Iterable[Any]) -> list[Any]:
+    return [one for one in found if one.status in _HAPPENED]
+
+
+def _named(names: dict[str, str], keys: Iterable[str]) -> list[str]:
+    return [names[key] for key in keys if key in names]
+
+
+def _entities(reading: "Reading", kind: str) -> list[dict[str, Any]]:
+    return [
+        {"name": entity.name, "mentions": list(dict.fromkeys(span.of(reading.text) for span in entity.spans))}
+        for entity in reading.entities
+        if entity.kind == kind and entity.rule != ADDRESSED
+    ]

@@ -1,0 +1,87 @@
+"""Reading a text from the first letter to the last: things and dates first, then what is said of them."""
+
+from typing import Protocol
+
+from khronika.languages import detect
+from khronika.reading.acts import acts, charges
+from khronika.reading.dates import moments
+from khronika.reading.dates import published as date_line
+from khronika.reading.demands import addressees, demands
+from khronika.reading.entities import entities
+from khronika.reading.figures import figures
+from khronika.reading.grammar import load
+from khronika.reading.interventions import interventions
+from khronika.reading.kinds import kind, weighs
+from khronika.reading.model import Demand, Reading, Signatory, Span, Statement
+from khronika.reading.page import Page
+from khronika.reading.penalties import penalties
+from khronika.reading.register import recognised
+from khronika.reading.roles import positions
+from khronika.reading.sentences import joined, sentences
+from khronika.reading.signatories import signatories
+
+_MARKS = "#*>_ \t"
+
+
+class Known(Protocol):
+    """A register of names that can be asked, such as khronika.names.NameIndex."""
+
+    def search(self, text: str, k: int) -> object:
+        """The best matches for a name."""
+
+
+def read(text: str, *, lang: str | None = None, published: str | None = None, known: Known | None = None) -> Reading:
+    """Read a document and find what it says.
+
+    `lang` is a language tag where it is known, `published` an ISO date that resolves dates without a year, `known` an index of
+    names of the register: who is in it is shown by the name it has there. Never raises on any text.
+
+    >>> read("Ivan Kupchyk was arrested in Minsk on 3 May 2021.").acts[0].type
+    'arrest'
+    """
+    language = lang or detect(text)
+    grammar = load(language)
+    found = sentences(text, language)
+    when = published or date_line(text, grammar)
+    things = entities(text, found, grammar)
+    if known is not None:
+        things = recognised(things, known)
+    page = Page(text, language, found, things, moments(text, grammar, when))
+    asked, opening = demands(page)
+    signed = signatories(page) if opening or grammar.pattern("statement.signed").search(text) or len(text) < 20_000 else ()
+    sort = kind(page, asked, signed)
+    done, counted = acts(page), figures(page)
+    return Reading(
+        text=text,
+        language=language,
+        kind="report" if sort == "news" and weighs(done, counted) else sort,
+        title=_title(text).of(text),
+        published=when,
+        byline="",
+        entities=things,
+        positions=positions(page, signed),
+        demands=asked,
+        signatories=signed if sort == "statement" else (),
+        acts=done,
+        penalties=penalties(page),
+        charges=charges(page),
+        interventions=interventions(page),
+        figures=counted,
+        statement=_statement(page, asked, signed, opening),
+    )
+
+
+def _title(text: str) -> Span:
+    first = next(iter(joined(text[:5000])), Span(0, 0))
+    start = first.start + len(first.of(text)) - len(first.of(text).lstrip(_MARKS))
+    return Span(start, max(start, first.end))
+
+
+def _statement(page: Page, asked: tuple[Demand, ...], signed: tuple[Signatory, ...], opening: Span | None) -> Statement | None:
+    listed = [demand for demand in asked if demand.rule == "list-item"]
+    if not listed or opening is None or not (signed or page.grammar.pattern("statement.we").search(page.text)):
+        return None
+    paragraphs = [p for p in joined(page.text) if _title(page.text).end <= p.start and p.start <= opening.start]
+    first = next((p for p in paragraphs if page.grammar.pattern("statement.preamble").match(page.of(p))), paragraphs[0] if paragraphs else None)
+    preamble = Span(first.start, opening.end) if first else None
+    return Statement(_title(page.text), preamble, addressees(page))

@@ -1,0 +1,1 @@
+"""Every kind of record and claim, declared once as plain data."""

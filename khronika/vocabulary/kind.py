@@ -1,0 +1,95 @@
+"""What a declaration is made of. Every kind of record and claim is declared once with these; all else is a projection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """Who may see a thing, from the widest circle to the narrowest."""
+
+    PUBLIC = "public"
+    PARTNERS = "partners"
+    TEAM = "team"
+    RESTRICTED = "restricted"
+
+    @property
+    def width(self) -> int:
+        """0 for the widest circle, 3 for the narrowest."""
+        return list(Level).index(self)
+
+
+class FieldType(StrEnum):
+    """How a value is typed, stored and shown."""
+
+    LINE = "line"  # a line of text
+    TEXT = "text"  # paragraphs
+    TERM = "term"  # a member of a list of terms
+    LANGUAGE = "language"  # a language tag
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    RECORD = "record"  # another record
+    DATE = "date"  # EDTF
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a claim kind.
+
+    `terms` names the list for a TERM; `kinds` the record kinds that a RECORD may point to. `part_of` says that the claim's
+    subject is described on the page of the record this field points to (a demand on its statement's page).
+    `esf` is the field number in HURIDOCS Events Standard Formats, where there is one.
+    """
+
+    name: str
+    type: FieldType = FieldType.LINE
+    required: bool = False
+    terms: str = ""
+    kinds: tuple[str, ...] = ()
+    part_of: bool = False
+    esf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """A kind of identity: nothing but a random id and this kind.
+
+    `named` kinds carry Name claims; `section` is the folder of their public pages, empty where they are shown as part of another record.
+    """
+
+    name: str
+    owner: str
+    named: bool = False
+    section: str = ""
+    level: Level = Level.TEAM
+    esf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKind:
+    """A kind of claim: which records it may be about, and its own typed fields.
+
+    `level` is where its confidentiality starts until a decision says otherwise; `dated` says whether it holds for a time.
+    """
+
+    name: str
+    owner: str
+    subjects: tuple[str, ...]
+    fields: tuple[Field, ...]
+    level: Level = Level.TEAM
+    dated: bool = True
+    esf: str = ""
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError if the kind has none."""
+        return self.by_name[name]
+
+    @property
+    def by_name(self) -> Mapping[str, Field]:
+        """The fields by their names, in the declared order."""
+        return {field.name: field for field in self.fields}
+
+    @property
+    def references(self) -> tuple[Field, ...]:
+        """The fields that point to other records."""
+        return tuple(field for field in self.fields if field.type is FieldType.RECORD)

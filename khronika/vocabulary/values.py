@@ -1,0 +1,84 @@
+"""Plain values for a claim, checked against its declaration. What comes out is ready to store; what cannot be understood is an error, never a guess.
+
+A value that points to a record is an opaque string here (a record's id, or a mention's key while it is still a proposal).
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import TypeAlias
+
+from khronika.dates import DateError, parse
+from khronika.vocabulary.errors import InvalidValues, UnknownKind
+from khronika.vocabulary.kind import ClaimKind, Field, FieldType
+from khronika.vocabulary.kinds import CLAIMS
+from khronika.vocabulary.terms import members
+
+Value: TypeAlias = str | int | Decimal
+LONGEST = 20_000
+
+
+def kind_of(name: str) -> ClaimKind:
+    """The claim kind of that name; UnknownKind with the known names otherwise."""
+    if name not in CLAIMS:
+        raise UnknownKind(f"Expected a kind of claim, got {name!r}; known kinds are {', '.join(CLAIMS)}.")
+    return CLAIMS[name]
+
+
+def clean(kind: ClaimKind, values: Mapping[str, object]) -> dict[str, Value]:
+    """The values that are given, typed and in the declared order; empty ones are left out.
+
+    Raises InvalidValues with one sentence a field.
+
+    >>> clean(CLAIMS["SentenceComponent"], {"sentence_type": "imprisonment", "amount": "4.5", "unit": "years"})
+    {'sentence_type': 'imprisonment', 'amount': Decimal('4.5'), 'unit': 'years'}
+    """
+    problems = {name: f"{kind.name} has no field {name!r}." for name in values if name not in kind.by_name}
+    cleaned: dict[str, Value] = {}
+    for field in kind.fields:
+        given = values.get(field.name)
+        if given is None or str(given).strip() == "":
+            if field.required:
+                problems[field.name] = f"{field.name} is needed and was empty."
+            continue
+        try:
+            cleaned[field.name] = _typed(field, given)
+        except ValueError as problem:
+            problems[field.name] = str(problem)
+    if problems:
+        raise InvalidValues(kind.name, problems)
+    return cleaned
+
+
+def _typed(field: Field, given: object) -> Value:
+    text = str(given).strip()
+    if len(text) > LONGEST:
+        raise ValueError(f"{field.name} is longer than {LONGEST} characters; shorten it.")
+    match field.type:
+        case FieldType.INTEGER:
+            return _number(field, text, whole=True)
+        case FieldType.DECIMAL:
+            return _number(field, text, whole=False)
+        case FieldType.TERM if text not in members(field.terms):
+            raise ValueError(f"{field.name} expects one of {', '.join(members(field.terms))}; got {text!r}.")
+        case FieldType.DATE:
+            return _date(field, text)
+    return text
+
+
+def _date(field: Field, text: str) -> str:
+    try:
+        return parse(text).text
+    except DateError as error:
+        raise ValueError(f"{field.name}: {error}") from error
+
+
+def _number(field: Field, text: str, *, whole: bool) -> int | Decimal:
+    try:
+        number = Decimal(text.replace(",", ".").replace("\u00a0", "").replace(" ", ""))
+    except InvalidOperation:
+        raise ValueError(f"{field.name} expects a number; got {text!r}.") from None
+    if not number.is_finite() or number < 0 or number >= 10**12:
+        raise ValueError(f"{field.name} expects a number from 0 to 999,999,999,999; got {text!r}.")
+    if whole and number != number.to_integral_value():
+        raise ValueError(f"{field.name} expects a whole number; got {text!r}.")
+    return int(number) if whole else number.normalize() + 0

@@ -1,0 +1,113 @@
+"""A claim as a sentence that a person understands, made from the vocabulary.
+
+A frame only says in which order some fields read best; a field that no frame mentions is shown with its label, so a new
+field is never lost. Parts stay apart so that a screen can isolate each: a name may hold letters of any direction.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from khronika.vocabulary.kind import Field, FieldType
+from khronika.vocabulary.kinds import CLAIMS
+from khronika.vocabulary.terms import label
+
+Namer = Callable[[object], str]
+
+SHORT = 420
+_FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "Name": (("text",),),
+    "Text": (("role",), ("text",)),
+    "Membership": (("role",), ("post",), ("organization",)),
+    "PlaceDetails": (("place_kind",),),
+    "ProvisionDetails": (("law",),),
+    "ActDetails": (("act_type",),),
+    "Involvement": (("perpetrator",), ("degree",)),
+    "ProceedingDetails": (("proceeding_kind",),),
+    "Charge": (("provision",),),
+    "Judgment": (("verdict",), ("instance",), ("court",)),
+    "SentenceComponent": (("sentence_type",), ("amount", "unit")),
+    "Addressee": (("party",),),
+    "Beneficiary": (("party",),),
+    "Signatory": (("person",), ("role",), ("organization",)),
+    "DemandDetails": (("scope",),),
+    "ReportedCount": (("bound", "value", "counted"),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence and what stands before it."""
+
+    glue: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a claim says: the sentence in parts, and further fields with their labels."""
+
+    parts: tuple[Part, ...]
+    extras: tuple[tuple[str, str], ...]
+
+    def __str__(self) -> str:
+        return "".join(part.glue + part.text for part in self.parts)
+
+
+def say(kind: str, values: Mapping[str, object], named: Namer, *, language: str = "en") -> Said:
+    """What a claim of that kind says with these values.
+
+    `named` gives the name of what a value points to: a record's id, {"record": id} or {"mention": key}.
+    """
+    fields = CLAIMS[kind].by_name
+    shown = {
+        name: display(field, values[name], named, language=language)
+        for name, field in fields.items()
+        if values.get(name) not in (None, "")
+    }
+    parts: list[Part] = []
+    frame = _FRAMES.get(kind, ())
+    for group in frame:
+        for position, name in enumerate(present := [name for name in group if name in shown]):
+            glue = (" " if position else ", ") if parts else ""
+            parts.append(Part(glue, _fitting(shown[name], fields[name], alone=len(present) == 1)))
+    spoken = {name for group in frame for name in group}
+    extras = tuple((label(f"field.{kind}.{name}", language), shown[name]) for name in shown if name not in spoken)
+    return Said(tuple(parts), extras)
+
+
+def display(field: Field, value: object, named: Namer, *, language: str = "en") -> str:
+    """One value in words: a term's label, a record's name, a number with its thousands."""
+    if field.type is FieldType.TERM:
+        return label(f"{field.terms}.{value}", language)
+    if field.type is FieldType.RECORD:
+        return named(value)
+    if field.type in (FieldType.INTEGER, FieldType.DECIMAL):
+        return _grouped(str(value))
+    return str(value)
+
+
+def period(start: str, end: str) -> str:
+    """The dates of a claim as they were said."""
+    if start and end and end != "..":
+        return start if start == end else f"{start} to {end}"
+    if start and end:
+        return f"since {start}"
+    if end and end != "..":
+        return f"until {end}"
+    return start
+
+
+def _fitting(text: str, field: Field, *, alone: bool) -> str:
+    """A bound reads in lower case within its group; long text is cut, for the passage shows all of it."""
+    if field.type is FieldType.TEXT and len(text) > SHORT:
+        return text[:SHORT].rsplit(" ", 1)[0] + " …"
+    return text if alone or field.type is not FieldType.TERM else text[:1].lower() + text[1:] if text[1:].islower() else text
+
+
+def _grouped(number: str) -> str:
+    """Thousands apart from 10,000 on; a year stays as it is."""
+    whole, point, rest = number.partition(".")
+    rest = rest.rstrip("0")
+    if len(whole) > 4 and whole.isdigit():
+        whole = f"{int(whole):,}"
+    return f"{whole}{point}{rest}" if rest else whole
