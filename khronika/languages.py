@@ -1,11 +1,11 @@
 """Which language a text is in, told by its letters and its most frequent words; no model, no list of names.
 
-Tags are BCP 47: en, be, be-tarask (Belarusian in the classical orthography), ru, uk, pl, and und where there are no letters.
+Tags are BCP 47: en, be, be-tarask (Belarusian in the classical orthography), ru, uk, pl, and und where there are
+no letters.
 """
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 LOOKED_AT = 20_000
@@ -15,7 +15,9 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_SOFT = re.compile(r"[сз]ь[бвдзклмнпстфц]|льл|ньн|дзьдз|цьц|[зс]ьн|^(?:ня|бяз|зь|сьв\w+|плян\w*|клюб\w*|кляс\w*)$|эўра|пэрс|сыст[эе]м|тэле?граф|калёні|вуліц[ыу]\b$")
+_SOFT = re.compile(
+    r"[сз]ь[бвдзклмнпстфц]|льл|ньн|дзьдз|цьц|[зс]ьн|^(?:ня|бяз|зь|сьв\w+|плян\w*|клюб\w*|кляс\w*)$|эўра|пэрс|сыст[эе]м|тэле?граф|калёні|вуліц[ыу]\b$"
+)
 _LETTERS: Mapping[str, Mapping[str, float]] = MappingProxyType(
     {
         "be": {"ў": 3.0, "і": 1.0, "ы": 0.3, "э": 0.3},
@@ -23,14 +25,15 @@ _LETTERS: Mapping[str, Mapping[str, float]] = MappingProxyType(
         "uk": {"ї": 4.0, "є": 4.0, "ґ": 4.0, "і": 0.7, "и": 0.7, "щ": 1.5},
     }
 )
+_FREQUENT = """
+be: і што не на ў у з за для пра ад гэта быў якія які каб але яго яна пад толькі паводле года таксама з'яўляецца
+ru: и что не на в с за для о от это был которые который чтобы но его она под только по года также является
+uk: і й що не на у в з за для про від це був які який щоб але його вона під тільки та року також є
+en: the of and to in a is was for on that with by from as are he his were it has been at an be
+pl: i w z na do nie się że o jest za to przez od po była jego oraz który która są
+"""
 _WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "be": frozenset("і што не на ў у з за для пра ад гэта быў якія які каб але яго яна пад толькі паводле года таксама з'яўляецца".split()),
-        "ru": frozenset("и что не на в с за для о от это был которые который чтобы но его она под только по года также является".split()),
-        "uk": frozenset("і й що не на у в з за для про від це був які який щоб але його вона під тільки та року також є".split()),
-        "en": frozenset("the of and to in a is was for on that with by from as are he his were it has been at an be".split()),
-        "pl": frozenset("i w z na do nie się że o jest za to przez od po był była jego oraz który która są".split()),
-    }
+    {line[:2]: frozenset(line[3:].split()) for line in _FREQUENT.strip().split("\n")}
 )
 _POLISH = re.compile(r"[ąćęłńśźż]", re.IGNORECASE)
 
@@ -53,7 +56,6 @@ def direction(text: str) -> str:
     return "rtl" if backward > len(_LATIN.findall(text)) + len(_CYRILLIC.findall(text)) else "ltr"
 
 
-@lru_cache(maxsize=4096)
 def detect(text: str) -> str:
     """The tag of the language that most of the text is in.
 

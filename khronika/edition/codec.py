@@ -39,6 +39,12 @@ def source_from_json(data: bytes) -> Source:
     return _read(data, _source)
 
 
+def ref_from_json(value: Mapping[str, Any]) -> Ref:
+    """A record as others point to it, out of its JSON object."""
+    titles = _each(value.get("titles", ()), lambda title: Title(**title))
+    return Ref(value["id"], value["kind"], value.get("address", ""), titles)
+
+
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         pairs = ((each.name, getattr(value, each.name)) for each in fields(value))
@@ -52,21 +58,18 @@ def _read(data: bytes, read: Callable[[Any], T]) -> T:
     try:
         return read(json.loads(data))
     except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError) as error:
-        raise Malformed(f"Expected one record or source a line, got {quoted(data[:60])}; press the edition again.") from error
+        raise Malformed(
+            f"Expected one record or source a line, got {quoted(data[:60])}; press the edition again."
+        ) from error
 
 
 def _each(values: Iterable[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
     return tuple(read(value) for value in values)
 
 
-def _ref(value: Mapping[str, Any]) -> Ref:
-    titles = _each(value.get("titles", ()), lambda title: Title(**title))
-    return Ref(value["id"], value["kind"], value.get("address", ""), titles)
-
-
 def _value(field: Field, value: Any) -> Value:
     if field.type is FieldType.RECORD:
-        return _ref(value)
+        return ref_from_json(value)
     if field.type is FieldType.DECIMAL:
         return Decimal(value)
     return int(value) if field.type is FieldType.INTEGER else str(value)
@@ -78,7 +81,7 @@ def _claim(value: Mapping[str, Any]) -> Claim:
     return Claim(
         value["id"],
         kind.name,
-        _ref(value["subject"]),
+        ref_from_json(value["subject"]),
         DETAILS[kind.name](**details),
         valid_from=value.get("valid_from", ""),
         valid_until=value.get("valid_until", ""),
@@ -93,7 +96,7 @@ def _citation(value: Mapping[str, Any]) -> Citation:
 
 def _record(value: Mapping[str, Any]) -> Record:
     return Record(
-        _ref(value["ref"]),
+        ref_from_json(value["ref"]),
         _each(value.get("claims", ()), _claim),
         _each(value.get("incoming", ()), _claim),
         _each(value.get("parts", ()), _record),

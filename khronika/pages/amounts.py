@@ -13,7 +13,7 @@ from khronika.vocabulary.terms import label
 
 def number(value: int | Decimal, words: Words) -> str:
     """A number with the language's own marks for thousands and fractions."""
-    return format_decimal(value, locale=words.locale)
+    return str(format_decimal(value, locale=words.locale))
 
 
 def amount(value: int | Decimal, unit: str, words: Words) -> str:
@@ -25,7 +25,7 @@ def amount(value: int | Decimal, unit: str, words: Words) -> str:
     """
     said = number(value, words)
     if len(unit) == 3 and unit.isupper():
-        return f"{said} {get_currency_name(unit, value, locale=words.locale)}"
+        return f"{said} {get_currency_name(unit, value, locale=words.language)}"
     whole = value == int(value)
     phrase = _whole(int(value), unit, said, words) if whole else _part(unit, said, words)
     return phrase or f"{said} {label(f'unit.{unit}', words.language) if unit else ''}".strip()

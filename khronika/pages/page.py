@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from khronika.edition.model import Citation
+from khronika.edition.model import Citation, Ref
 from khronika.pages.notes import Notes
+from khronika.vocabulary.kinds import RECORDS
 
 STYLE = "assets/style.css"
 _SAFE = re.compile(r"[a-z0-9][a-z0-9._/-]*(#[A-Za-z0-9._-]+)?")
@@ -16,8 +17,8 @@ _WEB = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
 class Page:
     """The page that is being made: its language, its address without language and ending ('people/x'), its notes.
 
-    `subject` is the id of the record it is about. `above` is how many folders lie between it and its language's folder; a page that is answered at any address (the
-    one that says that nothing is there) gives its own.
+    `subject` is the id of the record it is about. `above` is how many folders lie between it and its language's folder;
+    a page that is answered at any address (the one that says that nothing is there) gives its own.
     """
 
     language: str
@@ -42,6 +43,11 @@ class Page:
         place, mark, part = address.partition("#")
         return f"{self.home}{place}.html{mark}{part}"
 
+    def toward(self, ref: Ref) -> str:
+        """The way to a record: to its page, or to its place on the page it is part of."""
+        part = "" if whole(ref) or "#" in ref.address else f"#{anchor('r', ref.id)}"
+        return self.link(ref.address + part)
+
     def cited(self, citation: Citation) -> str:
         """The way to a cited passage on its source's page."""
         return self.link(f"{citation.address}#{anchor('p', citation.passage)}")
@@ -53,6 +59,11 @@ class Page:
     def asset(self, path: str = STYLE) -> str:
         """The way to a file that all languages share."""
         return f"{self.home}../{path}"
+
+
+def whole(ref: Ref) -> bool:
+    """Whether a record is a thing of its own to readers, and no part of another's page."""
+    return ref.kind not in RECORDS or RECORDS[ref.kind].named or bool(RECORDS[ref.kind].section)
 
 
 def anchor(kind: str, identity: str) -> str:

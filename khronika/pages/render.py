@@ -1,7 +1,7 @@
 """Pages are made of nothing but what an edition says: the same record gives the same bytes in every edition.
 
-Only the home page and the edition's own page carry its number and date. All text of the data is escaped by the templates;
-what no HTML may contain is replaced once, at the way out.
+Only the home page and the edition's own page carry its number and date. All text of the data is escaped by the
+templates; what no HTML may contain is replaced once, at the way out.
 """
 
 import re
@@ -17,10 +17,10 @@ from khronika.pages import amounts, sections, when
 from khronika.pages.errors import NoPage
 from khronika.pages.found import Found
 from khronika.pages.letters import WHOLE, filed, grouped
-from khronika.pages.page import STYLE, Page, anchor, web
+from khronika.pages.page import STYLE, Page, anchor, web, whole
 from khronika.pages.structured import describe
 from khronika.pages.timeline import dated, timeline
-from khronika.pages.titles import base, choose, written
+from khronika.pages.titles import base, choose, writings, written
 from khronika.pages.words import Words, words
 from khronika.vocabulary.terms import label
 
@@ -48,10 +48,12 @@ class Renderer:
         return tuple(self._words)
 
     def record(self, record: Record, language: str) -> bytes:
-        """The page of a person, organisation, place or statement; NoPage for records that are shown on others' pages."""
+        """The page of a person, organisation, place or statement; NoPage for what is shown on others' pages."""
         template = _TEMPLATES.get(record.ref.kind)
         if template is None or not record.ref.address:
-            raise NoPage(f"Expected a record with a page of its own, got a {record.ref.kind!r}; render what it is part of.")
+            raise NoPage(
+                f"Expected a record with a page of its own, got a {record.ref.kind!r}; render what it is part of."
+            )
         page = Page(language, record.ref.address, subject=record.ref.id)
         return self._make(template, page, record=record, structured=describe(record, language))
 
@@ -94,7 +96,9 @@ class Renderer:
     def search(self, query: str, results: Iterable[Found], language: str) -> bytes:
         """The page of results; without a query it is the page that stands in for search where no server runs."""
         spoken = self._words[language]
-        shown = [{"heading": sections.heading(found.kind, spoken), "hits": found.hits} for found in results if found.hits]
+        shown = [
+            {"heading": sections.heading(found.kind, spoken), "hits": found.hits} for found in results if found.hits
+        ]
         return self._make("search", Page(language, "search"), query=query, results=shown)
 
     def missing(self, language: str, above: int = 0) -> bytes:
@@ -134,7 +138,9 @@ class Renderer:
         section = sections.section(kind)
         page = Page(language, f"{section}/{filed(letter) if letter else 'index'}")
         title = sections.heading(kind, self._words[language])
-        return self._make("listing", page, heading=title, letter=letter, letters=letters, groups=groups, section=section)
+        return self._make(
+            "listing", page, heading=title, letter=letter, letters=letters, groups=groups, section=section
+        )
 
     def _make(self, template: str, page: Page, **shown: Any) -> bytes:
         room = self._rooms[page.language]
@@ -176,6 +182,8 @@ def _environment(spoken: Words) -> Environment:
         "signed": sections.signed,
         "choose": choose,
         "written": written,
+        "writings": writings,
+        "whole": whole,
         "base": base,
         "timeline": timeline,
         "dated": dated,

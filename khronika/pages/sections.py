@@ -16,7 +16,7 @@ LISTED = ("Person", "Organization", "Place", "JointStatement", SOURCE)
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A counted thing: its name in the form that goes with the count, what exactly is counted, and where the list is."""
+    """A counted thing: its name in the form that goes with the count, what is counted, and where the list is."""
 
     name: str
     meaning: str = ""
@@ -83,7 +83,9 @@ def figure(key: str, count: int, words: Words) -> Figure:
         case "demands":
             return Figure(words.ngettext("demand", "demands", count), words.gettext("counted once in each statement"))
         case "acts":
-            return Figure(words.ngettext("act", "acts", count), words.gettext("done to one person or organisation each"))
+            return Figure(
+                words.ngettext("act", "acts", count), words.gettext("done to one person or organisation each")
+            )
         case "claims":
             return Figure(words.ngettext("claim", "claims", count), words.gettext("each with a citation"))
         case "sources":
@@ -97,9 +99,14 @@ def vocabulary(language: str) -> tuple[TermList, ...]:
     for kind in CLAIMS.values():
         for field in kind.fields:
             if field.type is FieldType.TERM and field.terms not in lists:
-                terms = tuple(Term(label(f"{field.terms}.{name}", language), code(f"{field.terms}.{name}")) for name in members(field.terms))
-                lists[field.terms] = TermList(field.terms, label(f"field.{kind.name}.{field.name}", language), terms)
+                title = label(f"field.{kind.name}.{field.name}", language)
+                lists[field.terms] = TermList(field.terms, title, _terms(field.terms, language))
     return tuple(lists.values())
+
+
+def _terms(name: str, language: str) -> tuple[Term, ...]:
+    keys = [f"{name}.{member}" for member in members(name)]
+    return tuple(Term(label(key, language), code(key)) for key in keys)
 
 
 def given(claim: Claim) -> list[tuple[Field, Value]]:
@@ -114,7 +121,7 @@ def scoped(parts: tuple[Record, ...]) -> list[tuple[str, list[Record]]]:
     groups: dict[str, list[Record]] = {name: [] for name in (*members("scope"), "")}
     for part in parts:
         if part.ref.kind == "Demand":
-            groups.setdefault(_told(part, "scope") or "", []).append(part)
+            groups.setdefault(str(_told(part, "scope") or ""), []).append(part)
     return [(scope, sorted(group, key=_numbered)) for scope, group in groups.items() if group]
 
 

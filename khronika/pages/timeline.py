@@ -1,4 +1,4 @@
-"""What happened to someone, in the order it happened: acts and proceedings told as one story with the dates at the side."""
+"""What happened to someone, in the order it happened: acts and proceedings are one story, told by its dates."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

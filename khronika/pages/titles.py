@@ -36,6 +36,13 @@ def written(claims: Iterable[Claim], role: str, language: str) -> Claim | None:
     return min(texts, key=lambda claim: _strangeness(claim, language), default=None)
 
 
+def writings(claims: Iterable[Claim], role: str, language: str) -> list[Claim]:
+    """All Text claims of a role that are in the language of the one to put first."""
+    texts = [claim for claim in claims if claim.kind == "Text" and getattr(claim.detail, "role", "") == role]
+    first = written(texts, role, language)
+    return [claim for claim in texts if first and _strangeness(claim, language) == _strangeness(first, language)]
+
+
 def _strangeness(claim: Claim, language: str) -> tuple[bool, bool, bool]:
     tongue, translates = getattr(claim.detail, "language", ""), getattr(claim.detail, "translates", "")
     return base(tongue or "") != language, bool(translates), tongue != "en"

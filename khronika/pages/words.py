@@ -1,7 +1,7 @@
 """The interface's words in one language, read from its catalogue as translators left it: there is nothing to compile.
 
-English is the language of the templates themselves. A language is known by its catalogue; a phrase that it lacks shows in
-English, so that a half-translated language is usable from its first day.
+English is the language of the templates themselves. A language is known by its catalogue; a phrase that it lacks shows
+in English, so that a half-translated language is usable from its first day.
 """
 
 from dataclasses import dataclass

@@ -34,6 +34,7 @@ def slug(titles: tuple[Title, ...]) -> str:
     if not titles:
         return "record"
     title = next((each for each in titles if each.language == "en"), titles[0])
-    latin = romanise(title.text, title.language or "be", "plain").lower()
+    language = title.language.partition("-")[0]
+    latin = romanise(title.text, language if language in ("be", "ru", "uk") else "be").lower()
     words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼ\"“”«»]", "", latin)).strip("-")
     return words[:LONGEST].rsplit("-", 1)[0] if len(words) > LONGEST else words or "record"

@@ -1,4 +1,6 @@
-"""Dates as texts write them become EDTF: a day, a month or a year; what lacks its year takes it from the publication or the dates before."""
+"""Dates as texts write them become EDTF: a day, a month or a year; what lacks its year takes it from the
+publication or the dates before.
+"""
 
 import re
 from dataclasses import dataclass
@@ -33,10 +35,16 @@ def _pattern(grammar: Grammar) -> re.Pattern[str]:
         rf"\b(?P<d1>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:[-–]\d\d?)?\s+(?:of\s+)?(?P<m1>{months})\b(?:,?\s+{_YEAR.format('y1')}\b{tail})?",
         rf"\b(?P<m2>{months})\.?\s+(?P<d2>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?:[-–]\d\d?)?\b(?!:|\d)(?:,?\s+{_YEAR.format('y2')}\b)?",
         rf"\b(?P<m4>{months})\b,?\s+{_YEAR.format('y4')}\b{tail}",
-        rf"\b{_YEAR.format('y5')}\s+(?:{year})" if year else rf"\b(?:in|since|of|until|from)\s+{_YEAR.format('y5')}\b(?![-–]\d)",
-        rf"\b(?:{grammar.text('dates.month_alone')})\s+(?P<m6>{months})\b" if grammar.get("dates.month_alone") else r"(?!)",
+        rf"\b{_YEAR.format('y5')}\s+(?:{year})"
+        if year
+        else rf"\b(?:in|since|of|until|from)\s+{_YEAR.format('y5')}\b(?![-–]\d)",
+        rf"\b(?:{grammar.text('dates.month_alone')})\s+(?P<m6>{months})\b(?!,?\s+(?:19|20)\d\d)"
+        if grammar.get("dates.month_alone")
+        else r"(?!)",
     ]
-    return re.compile("|".join(parts), re.IGNORECASE)
+    first = {month.lstrip("(?:")[0] for month in grammar.get("dates.months")}
+    first |= set("isouf") if not year else {word[0] for word in str(grammar.get("dates.month_alone")).split("|")}
+    return re.compile(rf"(?=[\d{''.join(sorted(first))}])(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 @cache
@@ -113,7 +121,9 @@ def published(text: str, grammar: Grammar) -> str:
         if len(line) > 90 or not line.strip():
             continue
         for match in _pattern(grammar).finditer(line):
-            alone = len(line) - (match.end() - match.start()) < 45 and (match.end() >= len(line.rstrip(" .*_|")) or match.start() == 0)
+            alone = len(line) - (match.end() - match.start()) < 45 and (
+                match.end() >= len(line.rstrip(" .*_|")) or match.start() == 0
+            )
             groups = match.groupdict()
             if alone and (groups.get("iso") or any(groups.get(name) for name in ("y1", "y2", "y3"))):
                 return groups["iso"] if groups.get("iso") else _edtf(grammar, groups, "")[0]

@@ -1,4 +1,6 @@
-"""A demand is an item of a list that a call opens, or under a heading that says what it needs. What comes after the list is not one."""
+"""A demand is an item of a list that a call opens, or under a heading that says what it needs. What comes after
+the list is not one.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -6,7 +8,7 @@ from dataclasses import dataclass, replace
 from khronika.reading.grammar import Grammar
 from khronika.reading.model import Demand, Span
 from khronika.reading.page import Page
-from khronika.reading.sentences import is_item, joined
+from khronika.reading.sentences import is_item
 
 _MARK = re.compile(r"\s*(?:(?P<number>\d{1,2})[.)]|[-–—•·▪*◦])\s+")
 _END = re.compile(r"[;.,\s]+$")
@@ -29,7 +31,7 @@ def demands(page: Page) -> tuple[tuple[Demand, ...], Span | None]:
     found: list[Demand] = []
     opening: Span | None = None
     state = Listing()
-    for paragraph in joined(page.text):
+    for paragraph in page.paragraphs:
         words = page.of(paragraph)
         if page.grammar.pattern("statement.end").match(words) or page.grammar.pattern("statement.signed").match(words):
             if found:
@@ -50,10 +52,14 @@ def _next(page: Page, paragraph: Span, state: Listing, begun: bool) -> Listing:
     scope = _scope(grammar, words)
     opens = words.rstrip().endswith(":")
     heading = len(words) < 120 and words.rstrip()[-1] not in ".!?;"
-    call = grammar.pattern("statement.call").search(words) and not grammar.pattern("statement.not_a_demand").search(words)
+    call = grammar.pattern("statement.call").search(words) and not grammar.pattern("statement.not_a_demand").search(
+        words
+    )
     if opens and (call or scope):
         addressee, addressed = _addressee(page, paragraph)
-        return Listing(True, scope or state.scope, addressee or state.addressee, addressed or state.addressed, paragraph)
+        return Listing(
+            True, scope or state.scope, addressee or state.addressee, addressed or state.addressed, paragraph
+        )
     if heading and scope and grammar.pattern("statement.heading").search(words):
         return Listing(True, scope, state.addressee, state.addressed, paragraph)
     return replace(state, open=False, scope=state.scope if begun else "")
@@ -69,14 +75,16 @@ def _addressee(page: Page, paragraph: Span) -> tuple[str, Span | None]:
     call = page.grammar.pattern("statement.addressee").search(page.text, paragraph.start, paragraph.end)
     if call is None:
         return "", None
-    near = [one for one in page.within(call.end(), call.end() + 25, "Organization", "Person") if one.end <= paragraph.end]
+    near = [
+        one for one in page.within(call.end(), call.end() + 25, "Organization", "Person") if one.end <= paragraph.end
+    ]
     return (near[0].key, Span(near[0].start, near[0].end)) if near else ("", None)
 
 
 def addressees(page: Page) -> tuple[tuple[str, Span], ...]:
     """Whom the text as a whole addresses, from the paragraphs that call on somebody."""
     found: dict[str, Span] = {}
-    for paragraph in joined(page.text)[:30]:
+    for paragraph in page.paragraphs[:30]:
         key, span = _addressee(page, paragraph)
         if key and span and not page.grammar.pattern("statement.not_a_demand").search(page.of(paragraph)):
             found.setdefault(key, span)
@@ -91,7 +99,9 @@ def _item(page: Page, paragraph: Span, state: Listing, found: list[Demand]) -> D
     last = found[-1].number if found else 0
     said = int(mark["number"]) if mark and mark["number"] else 0
     inside = page.within(span.start, span.end)
-    parties = dict.fromkeys(one.key for one in inside if one.kind in ("Person", "Organization") and one.key != state.addressee)
+    parties = dict.fromkeys(
+        one.key for one in inside if one.kind in ("Person", "Organization") and one.key != state.addressee
+    )
     provisions = dict.fromkeys(one.key for one in inside if one.kind == "LegalProvision")
     return Demand(
         span,
@@ -114,7 +124,9 @@ def _inline(page: Page) -> tuple[Demand, ...]:
     pattern = page.grammar.pattern("statement.inline")
     for sentence in page.sentences:
         match = pattern.search(page.text, sentence.start, sentence.end)
-        if match is None or page.grammar.pattern("statement.not_a_demand").search(page.text, sentence.start, sentence.end):
+        if match is None or page.grammar.pattern("statement.not_a_demand").search(
+            page.text, sentence.start, sentence.end
+        ):
             continue
         start, end = match.span("what") if match["what"] else match.span("what2")
         end = start + len(_END.sub("", page.text[start:end]))
@@ -122,5 +134,18 @@ def _inline(page: Page) -> tuple[Demand, ...]:
         near = page.within(who[0], who[1], "Organization", "Person")
         people = dict.fromkeys(one.key for one in page.within(start, end, "Person", "Organization"))
         key = near[0].key if near else ""
-        found.append(Demand(Span(start, end), "demanded", 0.5, "inline", len(found) + 1, page.text[start:end], "", key, None, tuple(people)))
+        found.append(
+            Demand(
+                Span(start, end),
+                "demanded",
+                0.5,
+                "inline",
+                len(found) + 1,
+                page.text[start:end],
+                "",
+                key,
+                None,
+                tuple(people),
+            )
+        )
     return tuple(found)

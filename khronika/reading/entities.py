@@ -1,4 +1,6 @@
-"""All named things of a text, each once with all its spans. Longer things are found first: a town inside a court's name is no place."""
+"""All named things of a text, each once with all its spans. Longer things are found first: a town inside a court's
+name is no place.
+"""
 
 import re
 from collections import defaultdict
@@ -11,8 +13,8 @@ from khronika.reading.inflection import alone
 from khronika.reading.model import Entity, Span
 from khronika.reading.organizations import acronym, organizations
 from khronika.reading.persons import Gathering, sightings
-from khronika.reading.plain import ADDRESSED
 from khronika.reading.places import Found, places
+from khronika.reading.plain import ADDRESSED
 from khronika.reading.provisions import provisions
 from khronika.reading.sentences import Sentence
 
@@ -51,7 +53,17 @@ def _provisions(text: str, grammar: Grammar, taken: bytearray) -> list[Entity]:
         grouped[key].append(Span(one.start, one.end))
         details[key] = {"law": one.law, "article": one.article, "part": one.part}
     return [
-        Entity(f"provision-{number}", "LegalProvision", _with_part(grammar, *key), grammar.tag, tuple(spans), "", MappingProxyType(details[key]), 0.9, "article")
+        Entity(
+            f"provision-{number}",
+            "LegalProvision",
+            _with_part(grammar, *key),
+            grammar.tag,
+            tuple(spans),
+            "",
+            MappingProxyType(details[key]),
+            0.9,
+            "article",
+        )
         for number, (key, spans) in enumerate(grouped.items(), 1)
     ]
 
@@ -61,7 +73,10 @@ def _with_part(grammar: Grammar, name: str, part: str) -> str:
 
 
 def _campaigns(text: str, grammar: Grammar, taken: bytearray) -> list[Entity]:
-    found = [Found(m.start(), m.end(), " ".join(m.group().split()), "Campaign", "campaign") for m in grammar.pattern("campaigns.names", 0).finditer(text)]
+    found = [
+        Found(m.start(), m.end(), " ".join(m.group().split()), "Campaign", "campaign")
+        for m in grammar.pattern("campaigns.names", 0).finditer(text)
+    ]
     for match in grammar.pattern("campaigns.quoted", 0).finditer(text):
         group = "name" if match["name"] else "name2"
         found.append(Found(match.start(group), match.end(group), match[group], "Campaign", "campaign"))
@@ -75,6 +90,8 @@ def _organizations(text: str, found: Sequence[Sentence], grammar: Grammar, taken
     for sentence in found:
         for one in _claim(taken, organizations(sentence, text, taken)):
             seen.append(one)
+            one = _unquoted(text, one, short)
+            seen[-1] = one
             letters, end = acronym(text, one.end)
             if letters:
                 short.setdefault(letters, one.name)
@@ -85,6 +102,14 @@ def _organizations(text: str, found: Sequence[Sentence], grammar: Grammar, taken
                     short.setdefault(form, one.name)
     seen += _claim(taken, _short(text, short))
     return _joined(sorted(seen, key=lambda one: one.start), "organization", "Organization", short)
+
+
+def _unquoted(text: str, one: Found, short: dict[str, str]) -> Found:
+    """A full name whose quoted part stands here without its quotes."""
+    for name, long in short.items():
+        if not one.detail and text.startswith(" " + name, one.end) and folded(long) == folded(f"{one.name} {name}"):
+            return Found(one.start, one.end + 1 + len(name), long, one.kind, one.rule, name)
+    return one
 
 
 def _addressed(text: str, grammar: Grammar) -> Iterable[Found]:
@@ -102,7 +127,9 @@ def _short(text: str, names: dict[str, str]) -> Iterable[Found]:
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(_any_case, options)) + r")(?![\w-])")
     for match in pattern.finditer(text):
         written = match.group()
-        name = names.get(written) or next((names[o] for o in options if written[:3] == o[:3] and abs(len(written) - len(o)) < 3), "")
+        name = names.get(written) or next(
+            (names[o] for o in options if written[:3] == o[:3] and abs(len(written) - len(o)) < 3), ""
+        )
         if name:
             yield Found(match.start(), match.end(), name, "Organization", "short-name")
 
@@ -133,7 +160,9 @@ def _joined(found: Iterable[Found], prefix: str, kind: str, short: dict[str, str
         details = {"place_kind": best.detail} if kind == "Place" and best.detail else {}
         spans = tuple(sorted({Span(one.start, one.end) for one in group}))
         tag = "en" if script(best.name) == "latin" else "be" if re.search("[ўі]", best.name) else ""
-        made.append(Entity(f"{prefix}-{number}", kind, best.name, tag, spans, "", MappingProxyType(details), 0.85, best.rule))
+        made.append(
+            Entity(f"{prefix}-{number}", kind, best.name, tag, spans, "", MappingProxyType(details), 0.85, best.rule)
+        )
     return made
 
 

@@ -1,6 +1,8 @@
-"""A name in running text stands in a case; its base form is read off the endings, given name and surname agreeing with one another.
+"""A name in running text stands in a case; its base form is read off the endings, given name and surname agreeing
+with one another.
 
-The endings are data of each grammar: `declension` says how a base form bends, `masculine` and `feminine` how a bent surname stands up again.
+The endings are data of each grammar: `declension` says how a base form bends, `masculine` and `feminine` how a
+bent surname stands up again.
 """
 
 from collections.abc import Mapping
@@ -15,7 +17,9 @@ from khronika.reading.grammar import LANGUAGES, load
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A reading of a given name: its base form, gender, whether it stands in another case, and which row of the name table it is."""
+    """A reading of a given name: its base form, gender, whether it stands in another case, and which row of the
+    name table it is.
+    """
 
     base: str
     gender: str
@@ -45,7 +49,8 @@ def _given() -> Mapping[str, tuple[Given, ...]]:
     for language in LANGUAGES:
         for gender, name, bent in load(language).get("names.irregular") or ():
             for form in (name, *bent.split()):
-                found.setdefault(form.lower(), {})[Given(name, gender, form != name, _row(found, name))] = None
+                others = found.get(form.lower(), {})
+                found[form.lower()] = {Given(name, gender, form != name, _row(found, name)): None, **others}
         for gender in ("m", "f"):
             for name in str(load(language).get(f"names.given_{gender}")).split():
                 _add(found, name, gender, -1)
@@ -82,7 +87,9 @@ def same_given(one: str, other: str) -> bool:
 def upright(surname: str, gender: str, oblique: bool, language: str) -> tuple[str, float]:
     """The base form of a surname if it stands so, and how well its ending fits that, 0 to 1."""
     grammar = load(language)
-    endings: Mapping[str, str] = MappingProxyType(dict(grammar.get("names.feminine" if gender == "f" else "names.masculine") or ()))
+    endings: Mapping[str, str] = MappingProxyType(
+        dict(grammar.get("names.feminine" if gender == "f" else "names.masculine") or ())
+    )
     if not endings:
         return surname, 0.5
     if not oblique:
@@ -105,7 +112,9 @@ def _stands(surname: str, gender: str, feminine: frozenset[str]) -> float:
 
 @lru_cache(maxsize=1 << 15)
 def person(words: tuple[str, ...], at: int, language: str) -> tuple[tuple[str, ...], str]:
-    """The words of a name in their base forms, and the gender ('m', 'f' or ''); `at` is the place of the given name, -1 without one."""
+    """The words of a name in their base forms, and the gender ('m', 'f' or ''); `at` is the place of the given
+    name, -1 without one.
+    """
     if at < 0 or script(words[at]) == "latin":
         readings = given(words[at]) if at >= 0 else ()
         return words, readings[0].gender if readings else ""
@@ -114,7 +123,9 @@ def person(words: tuple[str, ...], at: int, language: str) -> tuple[tuple[str, .
     for reading in readings:
         fit, others = 0.05 if not reading.oblique else 0.0, []
         for place, word in enumerate(words):
-            base, score = (reading.base, 1.0) if place == at else upright(word, reading.gender, reading.oblique, language)
+            base, score = (
+                (reading.base, 1.0) if place == at else upright(word, reading.gender, reading.oblique, language)
+            )
             others.append(base)
             fit += score
         if fit > best[0]:

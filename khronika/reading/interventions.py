@@ -26,9 +26,13 @@ def interventions(page: Page) -> tuple[Intervention, ...]:
             dated = page.dated(sentence.start, sentence.end)
             when = dated[0].edtf if dated else ""
             place = next((one.key for one in inside if one.kind == "Place"), "")
-            hosts = tuple(dict.fromkeys(one.key for one in inside if one.kind == "Organization" and one.end <= match.start()))
+            hosts = tuple(
+                dict.fromkeys(one.key for one in inside if one.kind == "Organization" and one.end <= match.start())
+            )
             said = status(page, sentence, match.start(), match.end())
-            people = tuple(dict.fromkeys(one.key for one in inside if one.kind == "Person" and one.start >= match.end()))
+            people = tuple(
+                dict.fromkeys(one.key for one in inside if one.kind == "Person" and one.start >= match.end())
+            )
             one = Intervention(Span(*match.span()), said, 0.5, f"trigger-{kind}", kind, when, place, hosts, people)
             found.setdefault((kind, when), one)
     return tuple(found.values())

@@ -1,4 +1,6 @@
-"""What kind of document a text is: statement, call to action, announcement, profile, report, or news where nothing speaks for another."""
+"""What kind of document a text is: statement, call to action, announcement, profile, report, or news where nothing
+speaks for another.
+"""
 
 from khronika.reading.model import Act, Demand, Figure, Signatory
 from khronika.reading.page import Page
@@ -10,7 +12,11 @@ def kind(page: Page, demands: tuple[Demand, ...], signed: tuple[Signatory, ...])
     title = text.strip().split("\n", 1)[0]
     listed = [demand for demand in demands if demand.rule == "list-item"]
     we = grammar.pattern("statement.we").search(text)
-    if (listed and (signed or we)) or (signed and len(signed) > 1) or (we and grammar.pattern("statement.statement").search(text[:400])):
+    if (
+        (listed and (signed or we))
+        or (signed and len(signed) > 1)
+        or (we and grammar.pattern("statement.statement").search(text[:400]))
+    ):
         return "statement"
     if grammar.pattern("statement.appeal").search(title) or len(grammar.pattern("statement.appeal").findall(text)) > 2:
         return "call_to_action"

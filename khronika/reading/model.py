@@ -1,14 +1,19 @@
-"""What a reading found: frozen values that point to entities by key, and to the text by spans that equal what they claim."""
+"""What a reading found: frozen values that point to entities by key, and to the text by spans that equal what they
+claim.
+"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Mapping, TypeAlias
+from typing import TypeAlias
 
 from khronika.reading.plain import plain
 
 ASSERTED = "asserted"
 HAPPENED = frozenset({"asserted", "alleged", "disputed"})
-"""Statuses of what a text says took place; the others (denied, planned, threatened, demanded, hypothetical, overturned) did not, or no longer stand."""
+"""Statuses of what a text says took place; the others (denied, planned, threatened, demanded, hypothetical,
+overturned) did not, or no longer stand.
+"""
 
 PROPOSED = frozenset({"asserted", "alleged", "denied", "disputed", "overturned"})
 """Statuses that may become claims."""
@@ -28,7 +33,9 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named thing: its base form and everywhere it is mentioned. `details` are place_kind, law, article, part, acronym."""
+    """A named thing: its base form and everywhere it is mentioned. `details` are place_kind, law, article, part,
+    acronym.
+    """
 
     key: str
     kind: str
@@ -43,7 +50,9 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What every finding has: where it stands, whether the text asserts it, how sure we are, and which rule made it."""
+    """What every finding has: where it stands, whether the text asserts it, how sure we are, and which rule made
+    it.
+    """
 
     span: Span
     status: str = ASSERTED
@@ -102,7 +111,7 @@ class Penalty(Finding):
     person: str = ""
     amount: Decimal | None = None
     unit: str = ""
-    currency: str = ""
+    verdict: str = "convicted"
     provisions: tuple[str, ...] = ()
     court: str = ""
     date: str = ""
@@ -132,7 +141,7 @@ class Figure(Finding):
     """A number that someone counted; `bound` is exact, more_than, less_than or about."""
 
     what: str = ""
-    number: int | Decimal = 0
+    number: Decimal = Decimal(0)
     bound: str = "exact"
     counted: str = ""
     counted_by: str = ""
@@ -195,7 +204,9 @@ Value: TypeAlias = str | int | Decimal | Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A claim as the text makes it. `subject` and {"mention": key} values are mention keys; the first span is the one to cite."""
+    """A claim as the text makes it. `subject` and {"mention": key} values are mention keys; the first span is the
+    one to cite.
+    """
 
     kind: str
     subject: str

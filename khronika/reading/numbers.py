@@ -23,7 +23,9 @@ def pattern(grammar: Grammar) -> str:
 
 @cache
 def _words(grammar: Grammar) -> dict[str, Decimal]:
-    return {form: Decimal(str(value)) for name, value in grammar.get("numbers.words").items() for form in name.split("|")}
+    return {
+        form: Decimal(str(value)) for name, value in grammar.get("numbers.words").items() for form in name.split("|")
+    }
 
 
 def value(grammar: Grammar, written: str) -> Decimal | None:

@@ -1,6 +1,8 @@
-"""An organisation is a head word ('committee', 'суд') with what belongs to it on both sides, a known name, or a quoted name beside a head.
+"""An organisation is a head word ('committee', 'суд') with what belongs to it on both sides, a known name, or a
+quoted name beside a head.
 
-What one place of a text says in full ('Human Rights Center “Spring”', 'Council of Bars (CB)') is known by its short form in the rest of it.
+What one place of a text says in full ('Human Rights Center “Spring”', 'Council of Bars (CB)') is known by its
+short form in the rest of it.
 """
 
 import re
@@ -29,6 +31,12 @@ def heads(language: str) -> Mapping[str, tuple[str, str]]:
         for form in forms(base, language):
             found.setdefault(form, (base, gender))
     return MappingProxyType(found)
+
+
+@cache
+def _openings(language: str) -> frozenset[str]:
+    """The words that may be the head of a name."""
+    return frozenset(heads(language)) | load(language).words("organizations.prefixes")
 
 
 @cache
@@ -62,25 +70,43 @@ def organizations(sentence: Sentence, text: str, taken: bytearray) -> list[Found
     grammar = load(sentence.language)
     found: list[Found] = []
     until = 0
+    openings = _openings(grammar.tag)
     for number, word in enumerate(sentence.words):
-        if word.start < until or taken[word.start]:
+        if word.text.lower() not in openings or word.start < until or taken[word.start]:
             continue
         if one := _around(grammar, sentence.words, number, text):
             found = [other for other in found if other.end <= one.start]
             found.append(one)
             until = one.end
+    found += _introduced(grammar, sentence, text, found)
     covered = [(one.start, one.end) for one in found]
     for match in _known(grammar.tag).finditer(text, sentence.start, sentence.end):
         if not any(match.start() < end and match.end() > start for start, end in covered):
             name = " ".join(match.group().split())
-            found.append(Found(match.start(), match.end(), _bases(grammar.tag).get(name, name), "Organization", "known"))
-    return sorted(found, key=lambda one: one.start)
+            found.append(
+                Found(match.start(), match.end(), _bases(grammar.tag).get(name, name), "Organization", "known")
+            )
+    never = grammar.words("organizations.never")
+    return sorted((one for one in found if one.name.lower() not in never), key=lambda one: one.start)
+
+
+def _introduced(grammar: Grammar, sentence: Sentence, text: str, found: list[Found]) -> list[Found]:
+    more = []
+    for match in grammar.pattern("organizations.introduced", 0).finditer(text, sentence.start, sentence.end):
+        start, end = match.span("name")
+        if not any(start < one.end and end > one.start for one in found):
+            more.append(Found(start, end, match["name"], "Organization", "introduced"))
+    return more
 
 
 def _around(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -> Found | None:
     word = words[number]
     lower = word.text.lower()
-    head = heads(grammar.tag).get(lower)
+    head = (
+        heads(grammar.tag).get(lower) or (lower, "")
+        if lower in grammar.words("organizations.prefixes")
+        else heads(grammar.tag).get(lower)
+    )
     if head is None or (grammar.tag == "en" and not word.capital):
         return None
     left = _left(grammar, words, number, text)
@@ -92,7 +118,9 @@ def _around(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -
         start = text.find(quoted, word.end, end)
         return Found(start, start + len(quoted), quoted, "Organization", "quoted", quoted)
     start = words[left].start
-    return Found(start, end, _base(grammar, words, left, number, text[word.end : end]), "Organization", "head-word", quoted)
+    return Found(
+        start, end, _base(grammar, words, left, number, text[word.end : end]), "Organization", "head-word", quoted
+    )
 
 
 def _left(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -> int:
@@ -144,7 +172,49 @@ def _step(grammar: Grammar, words: tuple[Word, ...], place: int, text: str, *, i
         if lower == "and" and (given(words[following].text) or words[following].text in gazetteer("en")):
             return 0
         return following - place + 1 if not given(words[following].text) or lower == "of" else 0
-    return 1 if inside and word.capital and not _GAP.fullmatch(lower) and lower not in grammar.words("organizations.left_stop") else 0
+    if inside and _person_follows(grammar, words, place):
+        return 0
+    opened = (
+        inside
+        or _lone(words, place)
+        or (place and words[place - 1].text.lower() in grammar.words("organizations.prefixes"))
+    )
+    return (
+        1
+        if opened
+        and word.capital
+        and not _GAP.fullmatch(lower)
+        and lower not in grammar.words("organizations.left_stop")
+        else 0
+    )
+
+
+def _person_follows(grammar: Grammar, words: tuple[Word, ...], place: int) -> bool:
+    """Whether two capitalised words from here end a run like a person's name: 'Association of Journalists Iryna
+    Novik'.
+    """
+    pair = words[place : place + 2]
+    surname = grammar.pattern("persons.surname", 0)
+    return (
+        len(pair) == 2
+        and pair[1].capital
+        and bool(surname.search(pair[1].text))
+        and not (len(words) > place + 2 and words[place + 2].capital)
+    )
+
+
+def _lone(words: tuple[Word, ...], place: int) -> bool:
+    """A single capitalised word right after a head is its proper name: 'Human Rights Center Spring'."""
+    alone = len(words) == place + 1 or not words[place + 1].capital
+    following = place > 0 and words[place - 1].text.lower() in (
+        "center",
+        "centre",
+        "organization",
+        "organisation",
+        "agency",
+        "house",
+    )
+    return alone and following and not given(words[place].text) and words[place].text not in gazetteer("en")
 
 
 def _step_cyrillic(grammar: Grammar, words: tuple[Word, ...], place: int) -> int:
@@ -168,8 +238,12 @@ def _enough(grammar: Grammar, words: tuple[Word, ...], left: int, number: int, r
     if left < number:
         return words[left].capital
     if words[number].text.lower() in grammar.words("organizations.weak"):
-        return False
-    return more or (words[number].capital and not words[number].first and words[number].text.lower() in grammar.words("organizations.alone"))
+        return more and any(word.capital for word in words[number + 1 :] if word.start < right)
+    return more or (
+        words[number].capital
+        and not words[number].first
+        and words[number].text.lower() in grammar.words("organizations.alone")
+    )
 
 
 def _base(grammar: Grammar, words: tuple[Word, ...], left: int, number: int, rest: str) -> str:

@@ -1,7 +1,8 @@
-"""A text with what is found first: sentences, entities, dates. Every later rule looks at a page and at nothing else."""
+"""A text with what is found first: sentences, entities, dates. Every later rule looks at a page and at nothing
+else.
+"""
 
 from bisect import bisect_left
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,9 +28,11 @@ class Page:
 
     text: str
     language: str
+    paragraphs: tuple[Span, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
     moments: tuple[Moment, ...]
+    published: str = ""
 
     @property
     def grammar(self) -> Grammar:
@@ -77,7 +80,3 @@ class Page:
     def of(self, span: Span) -> str:
         """The words of a span."""
         return self.text[span.start : span.end]
-
-    def matches(self, path: str, flags: int = 0) -> Callable[[Sentence], object]:
-        """A search for a pattern in the sentence's own language."""
-        return lambda sentence: load(sentence.language).pattern(path, flags).search(self.text, sentence.start, sentence.end)

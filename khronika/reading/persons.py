@@ -1,6 +1,8 @@
-"""A person is a run of capitalised words with a reason to be one: a given name, a title before, a role after, or a surname's ending.
+"""A person is a run of capitalised words with a reason to be one: a given name, a title before, a role after, or a
+surname's ending.
 
-Surnames and given names that stand alone join the person of the same text who has them; two spellings with one skeleton are one person.
+Surnames and given names that stand alone join the person of the same text who has them; two spellings with one
+skeleton are one person.
 """
 
 import re
@@ -16,7 +18,9 @@ from khronika.reading.sentences import Sentence, Word
 
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-’'][^\W\d_]+)*)[\s,“\"«]*$")
 _NEXT_WORD = re.compile(r"[’'s]{0,2}\s*,?\s*([^\W\d_]+)")
-_PATRONYMIC = re.compile(r"(?:[оеёіиаяэ]віч|[оеи]вич|ич|іч)(?:а|у|ам|ем|ом)?$|(?:[оеёаяіи]ўна|[оеёа]вна|[оеёаяіи]ўн|[оеё]вн|ічн|ичн)(?:а|ы|е|у|ай|ой)?$")
+_PATRONYMIC = re.compile(
+    r"(?:[оеёіиаяэ]віч|[оеи]вич|ич|іч)(?:а|у|ам|ем|ом)?$|(?:[оеёаяіи]ўна|[оеёа]вна|[оеёаяіи]ўн|[оеё]вн|ічн|ичн)(?:а|ы|е|у|ай|ой)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,20 @@ def runs(sentence: Sentence, text: str, taken: bytearray) -> list[tuple[Word, ..
     for word in sentence.words:
         proper = (word.capital or _hyphened(word.text)) and not taken[word.start] and not word.text[0].isdigit()
         gap = text[found[-1][-1].end : word.start] if found and found[-1] else "|"
-        beside = gap.isspace() and gap.count("\n") < 2 or (found and found[-1] and len(found[-1][-1].text) == 1 and gap in (".", ". "))
+        beside = (gap.isspace() and gap.count("\n") < 2) or (
+            found and found[-1] and len(found[-1][-1].text) == 1 and gap in (".", ". ")
+        )
         if proper and beside and len(found[-1]) < 8:
             found[-1].append(word)
         elif proper:
             found.append([word])
-        elif not (beside and found[-1] and word.text in particles and len(found[-1]) < 4 and not found[-1][-1].text in particles):
+        elif not (
+            beside
+            and found[-1]
+            and word.text in particles
+            and len(found[-1]) < 4
+            and found[-1][-1].text not in particles
+        ):
             found.append([])
         else:
             found[-1].append(word)
@@ -62,8 +74,12 @@ def _trailing(run: list[Word], particles: frozenset[str]) -> list[Word]:
     return run
 
 
-def sightings(sentence: Sentence, text: str, taken: bytearray, common: frozenset[str]) -> tuple[list[Sighting], list[tuple[Word, bool]]]:
-    """The persons a sentence names by more than one word, and single words that may be surnames (with True: has a reason of its own)."""
+def sightings(
+    sentence: Sentence, text: str, taken: bytearray, common: frozenset[str]
+) -> tuple[list[Sighting], list[tuple[Word, bool]]]:
+    """The persons a sentence names by more than one word, and single words that may be surnames (with True: has a
+    reason of its own).
+    """
     grammar = load(sentence.language)
     full: list[Sighting] = []
     single: list[tuple[Word, bool]] = []
@@ -89,6 +105,13 @@ def _parts(grammar: Grammar, run: tuple[Word, ...], common: frozenset[str]) -> l
         titled = lower in titles and not given(lower)
         if lower in stop or titled or ordinary or any(sign.isdigit() for sign in lower):
             parts.append([])
+        elif (
+            len(parts[-1]) > 1
+            and given(lower)
+            and any(given(bare(other.text)) for other in parts[-1][:-1])
+            and not _PATRONYMIC.search(lower)
+        ):
+            parts.append([word])
         else:
             parts[-1].append(word)
     return [part for part in parts if part]
@@ -139,14 +162,14 @@ def _unknown(grammar: Grammar, words: tuple[Word, ...], text: str) -> bool:
     titled = _titled(grammar, words[0], text)
     after = _NEXT_WORD.match(text, words[-1].end)
     ending = bool(grammar.pattern("persons.surname", 0).search(bare(words[-1].text))) and len(words[-1].text) > 4
-    verb = bool(after) and after[1].lower() in grammar.words("persons.verbs")
+    verb = after is not None and after[1].lower() in grammar.words("persons.verbs")
     apposition = bool(grammar.pattern("persons.apposition").match(text, words[-1].end))
     return titled or apposition or (ending and not words[0].first) or (verb and len(words) == 2 and not words[0].first)
 
 
 def _titled(grammar: Grammar, word: Word, text: str) -> bool:
     before = _LAST_WORD.search(text, max(0, word.start - 30), word.start)
-    return bool(before) and before[1].lower() in grammar.words("persons.titles")
+    return before is not None and before[1].lower() in grammar.words("persons.titles")
 
 
 def _has_reason(grammar: Grammar, word: Word, text: str) -> bool:
@@ -154,8 +177,15 @@ def _has_reason(grammar: Grammar, word: Word, text: str) -> bool:
         return False
     strong = grammar.pattern("persons.strong", 0).search(bare(word.text))
     before = _LAST_WORD.search(text, max(0, word.start - 30), word.start)
-    titled = bool(before) and before[1].lower() in grammar.words("persons.single_titles")
-    return bool(strong) or titled
+    titled = before is not None and before[1].lower() in grammar.words("persons.single_titles")
+    after = _NEXT_WORD.match(text, word.end)
+    acting = (
+        after is not None
+        and after[1].lower() in grammar.words("persons.verbs")
+        and text[word.end : word.end + 1] == " "
+    )
+    ending = grammar.pattern("persons.surname", 0).search(bare(word.text))
+    return bool(strong) or titled or (acting and bool(ending) and not word.first and grammar.tag != "en")
 
 
 class Gathering:
@@ -185,13 +215,15 @@ class Gathering:
     @staticmethod
     def _compatible(one: Sighting, other: Sighting) -> bool:
         if one.given < 0 or other.given < 0:
-            return one.words == other.words or one.given != other.given
+            return len(one.words) == 1 or len(other.words) == 1 or stem(one.words[0]) == stem(other.words[0])
         if one.gender and other.gender and one.gender != other.gender:
             return False
         return same_given(one.words[one.given], other.words[other.given])
 
     def add_single(self, word: Word, language: str, *, reason: bool) -> None:
-        """Join a word that stands alone to the person whose surname or given name it is; else, with a reason, a person of its own."""
+        """Join a word that stands alone to the person whose surname or given name it is; else, with a reason, a
+        person of its own.
+        """
         text = bare(word.text)
         bases = alone(text, language)
         people = next((found for base in (*bases, text) if (found := self._by_stem.get(stem(base)))), None)
@@ -214,7 +246,9 @@ class Gathering:
             spans = tuple(sorted({Span(one.start, one.end) for one in seen}))
             gender = next((one.gender for one in seen if one.gender), "")
             name = _written(best)
-            found.append(Entity(f"person-{number}", "Person", name, best.language, spans, gender, {}, best.confidence, "person"))
+            found.append(
+                Entity(f"person-{number}", "Person", name, best.language, spans, gender, {}, best.confidence, "person")
+            )
         return found
 
 

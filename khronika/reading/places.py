@@ -1,4 +1,6 @@
-"""Places are looked up in the gazetteer in every case form; a place it does not know needs a word for its kind before it."""
+"""Places are looked up in the gazetteer in every case form; a place it does not know needs a word for its kind
+before it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,7 +41,9 @@ def gazetteer(language: str) -> Mapping[str, tuple[Entry, ...]]:
         for row in table(file):
             for name in row.get(language, "").split("|"):
                 _enter(found, name, row.get("kind", "country"), language)
-    return MappingProxyType({word: tuple(sorted(entries, key=lambda e: -len(e.words))) for word, entries in found.items()})
+    return MappingProxyType(
+        {word: tuple(sorted(entries, key=lambda e: -len(e.words))) for word, entries in found.items()}
+    )
 
 
 def _enter(found: dict[str, list[Entry]], name: str, kind: str, language: str) -> None:
@@ -73,7 +77,9 @@ def _match(known: Mapping[str, tuple[Entry, ...]], words: tuple[Word, ...], numb
         size = len(entry.words)
         if number + size > len(words):
             continue
-        if all(bare(words[number + i].text) in entry.words[i] for i in range(size)) and not _is_person(words, number, size, text):
+        if all(bare(words[number + i].text) in entry.words[i] for i in range(size)) and not _is_person(
+            words, number, size, text
+        ):
             return entry
     return None
 
@@ -89,7 +95,12 @@ def _described(grammar: Grammar, words: tuple[Word, ...], number: int, text: str
     before = text[max(0, word.start - 30) : word.start]
     if word.first or not grammar.pattern("places.before").search(before):
         return None
-    if given(word.text) or word.text.isupper() or word.text.lower() in grammar.words("persons.stop"):
+    if (
+        given(word.text)
+        or word.text.isupper()
+        or word.text != bare(word.text)
+        or word.text.lower() in grammar.words("persons.stop")
+    ):
         return None
     following = words[number + 1] if number + 1 < len(words) else None
     if following and following.capital and text[word.end : following.start] == " ":

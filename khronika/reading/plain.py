@@ -1,4 +1,6 @@
-"""A reading as plain values for JSON. Names stand for keys, spans for their words; what did not happen is left out."""
+"""A reading as plain values for JSON. Names stand for keys, spans for their words; what did not happen is left
+out.
+"""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -7,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from khronika.reading.numbers import plain as number
 
 if TYPE_CHECKING:
-    from khronika.reading.model import Entity, Finding, Reading, Span
+    from khronika.reading.model import Reading
 
 _HAPPENED = ("asserted", "alleged", "disputed")
 ADDRESSED = "addressed"
@@ -38,7 +40,8 @@ def plain(reading: "Reading") -> dict[str, Any]:
             for d in reading.demands
         ],
         "signatories": [
-            {"name": names.get(s.person), "role": s.role or None, "organization": names.get(s.organization)} for s in reading.signatories
+            {"name": names.get(s.person), "role": s.role or None, "organization": names.get(s.organization)}
+            for s in reading.signatories
         ],
         **_told(reading, names),
     }
@@ -85,7 +88,13 @@ def _told(reading: "Reading", names: dict[str, str]) -> dict[str, Any]:
             for i in _true(reading.interventions)
         ],
         "figures": [
-            {"what": f.what, "number": f.number, "bound": f.bound, "as_of": f.as_of or None, "evidence": f.span.of(text)}
+            {
+                "what": f.what,
+                "number": number(f.number),
+                "bound": f.bound,
+                "as_of": f.as_of or None,
+                "evidence": f.span.of(text),
+            }
             for f in reading.figures
         ],
     }

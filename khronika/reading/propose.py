@@ -1,11 +1,24 @@
-"""From a reading to proposals: mentions that a reviewer links to records, and claims about them, each fact once, each with what it rests on."""
+"""From a reading to proposals: mentions that a reviewer links to records, and claims about them, each fact once,
+each with what it rests on.
+"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
 from khronika.languages import script
-from khronika.reading.model import PROPOSED, Entity, Finding, Mention, Penalty, Proposals, Proposed, Reading, Span, Value
+from khronika.reading.model import (
+    PROPOSED,
+    Entity,
+    Finding,
+    Mention,
+    Penalty,
+    Proposals,
+    Proposed,
+    Reading,
+    Span,
+    Value,
+)
 from khronika.vocabulary.terms import members
 
 NAMED = {"Person", "Organization", "Place", "LegalProvision", "Campaign"}
@@ -55,7 +68,9 @@ class Draft:
         self.mentions[key] = Mention(key, kind, "", spans)
         return key
 
-    def claim(self, kind: str, subject: str, values: Mapping[str, Value], found: Finding, *, dates: tuple[str, str] = ("", "")) -> None:
+    def claim(
+        self, kind: str, subject: str, values: Mapping[str, Value], found: Finding, *, dates: tuple[str, str] = ("", "")
+    ) -> None:
         """Add a claim once; a later one that says the same adds its span."""
         status = "asserted" if found.status == "demanded" else found.status
         if subject not in self.mentions or status not in PROPOSED:
@@ -64,7 +79,9 @@ class Draft:
         mark = (kind, subject, dates, *((name, str(value)) for name, value in kept.items()))
         if earlier := self.claims.get(mark):
             spans = tuple(dict.fromkeys((*earlier.spans, found.span)))
-            self.claims[mark] = Proposed(kind, subject, kept, spans, *dates, status, max(earlier.confidence, found.confidence), earlier.rule)
+            self.claims[mark] = Proposed(
+                kind, subject, kept, spans, *dates, status, max(earlier.confidence, found.confidence), earlier.rule
+            )
             return
         self.claims[mark] = Proposed(kind, subject, kept, (found.span,), *dates, status, found.confidence, found.rule)
 
@@ -78,13 +95,20 @@ class Draft:
         self.mentions[entity.key] = Mention(entity.key, entity.kind, entity.name, entity.spans)
         said = [span for span in entity.spans if span.of(self.reading.text) == entity.name] or list(entity.spans)
         found = Finding(said[0], "asserted", entity.confidence, entity.rule)
-        values: dict[str, Value] = {"text": entity.name, "language": language, "script": script(entity.name), "name_kind": "usual"}
+        values: dict[str, Value] = {
+            "text": entity.name,
+            "language": language,
+            "script": script(entity.name),
+            "name_kind": "usual",
+        }
         self.claim("Name", entity.key, values, found)
         details = entity.details
         if details.get("place_kind"):
             self.claim("PlaceDetails", entity.key, {"place_kind": details["place_kind"]}, found)
         if details.get("law") and details.get("article"):
-            self.claim("ProvisionDetails", entity.key, {n: details.get(n, "") for n in ("law", "article", "part")}, found)
+            self.claim(
+                "ProvisionDetails", entity.key, {n: details.get(n, "") for n in ("law", "article", "part")}, found
+            )
 
     def statement(self) -> None:
         """The joint statement with its texts, demands, addressees and signatories."""
@@ -132,7 +156,12 @@ class Draft:
                 self.claim("Addressee", key, {"party": self.ref(demand.addressee)}, addressed)
             for party in demand.beneficiaries:
                 inside = [s for s in self.mentions[party].spans if demand.span.start <= s.start < demand.span.end]
-                self.claim("Beneficiary", key, {"party": self.ref(party)}, Finding(inside[0], "asserted", 0.7, "named-in-demand"))
+                self.claim(
+                    "Beneficiary",
+                    key,
+                    {"party": self.ref(party)},
+                    Finding(inside[0], "asserted", 0.7, "named-in-demand"),
+                )
 
     def acts(self) -> None:
         """One act a victim."""
@@ -141,7 +170,11 @@ class Draft:
                 continue
             for victim in act.victims:
                 key = self.new("Act", (act.span,))
-                values: dict[str, Value] = {"victim": self.ref(victim), "act_type": act.type, "place": self.ref(act.place)}
+                values: dict[str, Value] = {
+                    "victim": self.ref(victim),
+                    "act_type": act.type,
+                    "place": self.ref(act.place),
+                }
                 self.claim("ActDetails", key, values, act, dates=(act.date, ""))
 
     def proceedings(self) -> None:
@@ -152,7 +185,9 @@ class Draft:
                 self._sentence(self._proceeding(held, penalty), penalty)
         for charge in self.reading.charges:
             if charge.person in held:
-                near = min(held[charge.person], key=lambda one: abs(self.mentions[one[1]].spans[0].start - charge.span.start))
+                near = min(
+                    held[charge.person], key=lambda one: abs(self.mentions[one[1]].spans[0].start - charge.span.start)
+                )
                 self.claim("Charge", near[1], {"provision": self.ref(charge.provision)}, charge)
 
     def _proceeding(self, held: dict[str, list[tuple[str, str]]], penalty: Penalty) -> str:
@@ -170,7 +205,9 @@ class Draft:
     def _small(self, penalty: Penalty) -> bool:
         """Whether a fine stands alone: with no other penalty of the person it is taken for an administrative one."""
         types = {one.type for one in self.reading.penalties if one.person == penalty.person}
-        criminal = any("riminal" in self.mentions[key].name or "рымінальн" in self.mentions[key].name for key in penalty.provisions)
+        criminal = any(
+            "riminal" in self.mentions[key].name or "рымінальн" in self.mentions[key].name for key in penalty.provisions
+        )
         return types <= {"fine", "administrative_detention"} and not criminal and "головн" not in self._laws(penalty)
 
     def _laws(self, penalty: Penalty) -> str:
@@ -182,12 +219,18 @@ class Draft:
         values: dict[str, Value] = {"sentence_type": penalty.type, "amount": amount, "unit": unit}
         self.claim("SentenceComponent", key, values, penalty)
         if penalty.date or penalty.court:
-            judged: dict[str, Value] = {"court": self.ref(penalty.court), "verdict": "convicted"}
+            judged: dict[str, Value] = {"court": self.ref(penalty.court), "verdict": penalty.verdict}
             self.claim("Judgment", key, judged, penalty, dates=(penalty.date, ""))
 
     def counts(self) -> None:
         """Reported counts of campaigns, where it is said what was counted."""
-        for figure in self.reading.figures:
+        ordered = sorted(self.reading.figures, key=lambda one: not one.counted_by)
+        told: set[tuple[str, int, str]] = set()
+        for figure in ordered:
+            mark = (figure.campaign, int(figure.number), figure.counted)
+            if mark in told and not figure.counted_by:
+                continue
+            told.add(mark)
             if figure.campaign and figure.counted and figure.number == int(figure.number):
                 values: dict[str, Value] = {
                     "value": int(figure.number),

@@ -1,4 +1,6 @@
-"""An article of a law is a thing of its own: 'Article 193.1 of the Criminal Code', 'ч. 2 ст. 212 УК'. The law, once named, holds for later articles."""
+"""An article of a law is a thing of its own: 'Article 193.1 of the Criminal Code', 'ч. 2 ст. 212 УК'. The law,
+once named, holds for later articles.
+"""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +29,11 @@ def provisions(text: str, grammar: Grammar) -> list[Provision]:
         law = _law(grammar, groups.get("law") or groups.get("law2") or "") or law
         start, part = match.start(), groups.get("part") or groups.get("part1") or ""
         before = text[max(0, start - 40) : start]
-        if not part and (first := grammar.pattern("provisions.part_first", 0).search(before)) and first.end() == len(before):
+        if (
+            not part
+            and (first := grammar.pattern("provisions.part_first", 0).search(before))
+            and first.end() == len(before)
+        ):
             start, part = start - (len(before) - first.start()), first["part"]
         article = match["article"].rstrip(".-–")
         name = grammar.get("provisions.name" if law else "provisions.bare").format(article=article, law=law)

@@ -33,22 +33,25 @@ class Known(Protocol):
 def read(text: str, *, lang: str | None = None, published: str | None = None, known: Known | None = None) -> Reading:
     """Read a document and find what it says.
 
-    `lang` is a language tag where it is known, `published` an ISO date that resolves dates without a year, `known` an index of
-    names of the register: who is in it is shown by the name it has there. Never raises on any text.
+    `lang` is a language tag where it is known, `published` an ISO date that resolves dates without a year, `known`
+    an index of names of the register: whom it has for sure carries the register's id. Never raises on any text.
 
     >>> read("Ivan Kupchyk was arrested in Minsk on 3 May 2021.").acts[0].type
     'arrest'
     """
     language = lang or detect(text)
     grammar = load(language)
-    found = sentences(text, language)
+    paragraphs = joined(text)
+    found = sentences(text, language, paragraphs)
     when = published or date_line(text, grammar)
     things = entities(text, found, grammar)
     if known is not None:
         things = recognised(things, known)
-    page = Page(text, language, found, things, moments(text, grammar, when))
+    page = Page(text, language, paragraphs, found, things, moments(text, grammar, when), when)
     asked, opening = demands(page)
-    signed = signatories(page) if opening or grammar.pattern("statement.signed").search(text) or len(text) < 20_000 else ()
+    signed = (
+        signatories(page) if opening or grammar.pattern("statement.signed").search(text) or len(text) < 20_000 else ()
+    )
     sort = kind(page, asked, signed)
     done, counted = acts(page), figures(page)
     return Reading(
@@ -77,11 +80,16 @@ def _title(text: str) -> Span:
     return Span(start, max(start, first.end))
 
 
-def _statement(page: Page, asked: tuple[Demand, ...], signed: tuple[Signatory, ...], opening: Span | None) -> Statement | None:
+def _statement(
+    page: Page, asked: tuple[Demand, ...], signed: tuple[Signatory, ...], opening: Span | None
+) -> Statement | None:
     listed = [demand for demand in asked if demand.rule == "list-item"]
     if not listed or opening is None or not (signed or page.grammar.pattern("statement.we").search(page.text)):
         return None
-    paragraphs = [p for p in joined(page.text) if _title(page.text).end <= p.start and p.start <= opening.start]
-    first = next((p for p in paragraphs if page.grammar.pattern("statement.preamble").match(page.of(p))), paragraphs[0] if paragraphs else None)
+    paragraphs = [p for p in page.paragraphs if _title(page.text).end <= p.start and p.start <= opening.start]
+    first = next(
+        (p for p in paragraphs if page.grammar.pattern("statement.preamble").match(page.of(p))),
+        paragraphs[0] if paragraphs else None,
+    )
     preamble = Span(first.start, opening.end) if first else None
     return Statement(_title(page.text), preamble, addressees(page))

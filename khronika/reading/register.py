@@ -20,4 +20,9 @@ def _one(entity: Entity, known: Any) -> Entity:
     best = next(iter(known.search(entity.name, 1)), None)
     if best is None or best.score < SURE:
         return entity
-    return replace(entity, details={**entity.details, "known": str(best.id)}, rule="register", confidence=max(entity.confidence, 0.95))
+    return replace(
+        entity,
+        details={**entity.details, "known": str(best.id)},
+        rule="register",
+        confidence=max(entity.confidence, 0.95),
+    )

@@ -1,6 +1,13 @@
-"""A post is a role word tied to an organisation on one side and to a person on the other, with nothing between but what the grammar allows."""
+"""A post is a role word tied to an organisation on one side and to a person on the other, with nothing between but
+what the grammar allows.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
 from khronika.reading.grammar import Grammar, load
+from khronika.reading.inflection import forms
 from khronika.reading.model import Position, Signatory, Span
 from khronika.reading.page import Occurrence, Page
 from khronika.reading.sentences import Sentence
@@ -15,6 +22,8 @@ def positions(page: Page, signed: tuple[Signatory, ...]) -> tuple[Position, ...]
             found.setdefault((one.person, one.organization, one.role.lower()), position)
     for sentence in page.sentences:
         for position in _in_sentence(page, sentence):
+            if any(one.span.start <= position.span.start < one.span.end for one in signed):
+                continue
             found.setdefault((position.person, position.organization, position.role.lower()), position)
     return tuple(found.values())
 
@@ -52,7 +61,9 @@ def _past_bracket(text: str, end: int) -> int:
     return close + 1 if text[end : end + 2] == " (" and close > 0 else end
 
 
-def _tied(page: Page, grammar: Grammar, inside: list[Occurrence], bodies: list[Occurrence], at: tuple[Span, bool]) -> list[Position]:
+def _tied(
+    page: Page, grammar: Grammar, inside: list[Occurrence], bodies: list[Occurrence], at: tuple[Span, bool]
+) -> list[Position]:
     role, before = at
     first = bodies[0].start if before else role.start
     last = role.end if before else _past_bracket(page.text, bodies[-1].end)
@@ -66,13 +77,34 @@ def _tied(page: Page, grammar: Grammar, inside: list[Occurrence], bodies: list[O
     if not held and earlier and links.fullmatch(page.text, earlier[-1].end, first):
         held = chain_back(page, earlier)
     words = " ".join(page.text[role.start : role.end].split())
+    words = _base(words, grammar.tag)
     start = min([first, *(one.start for one in held)])
     end = max([last, *(one.end for one in held)])
     if start == end or end - start > 400:
         return []
     return [
-        Position(Span(start, end), "asserted", 0.75, "role", one.key, body.key, words) for one in held for body in bodies if words[0].isalpha()
+        Position(Span(start, end), "asserted", 0.75, "role", one.key, body.key, words)
+        for one in held
+        for body in bodies
+        if words[0].isalpha()
     ]
+
+
+@cache
+def _bases(language: str) -> Mapping[str, str]:
+    """Every form of a role word and its base form."""
+    found = {str(form): str(base) for form, base in load(language).get("roles.singular") or ()}
+    for base in str(load(language).get("roles.bases")).split("|"):
+        for form in forms(base, language) if base else ():
+            found.setdefault(form, base)
+    return MappingProxyType(found)
+
+
+def _base(words: str, language: str) -> str:
+    """A role in the nominative: its first word only bends."""
+    first, _, rest = words.partition(" ")
+    base = _bases(language).get(first.lower(), first)
+    return f"{base} {rest}".strip()
 
 
 def chain(page: Page, first: Occurrence, others: list[Occurrence]) -> list[Occurrence]:

@@ -1,9 +1,12 @@
-"""A text is paragraphs of sentences of words. A sentence may run over a line that was wrapped, never over a heading or an item."""
+"""A text is paragraphs of sentences of words. A sentence may run over a line that was wrapped, never over a
+heading or an item.
+"""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from khronika.languages import detect, script
 from khronika.reading.model import Span
@@ -13,6 +16,8 @@ LONGEST = 1200
 
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(r"\s*(?:\d{1,2}[.)]\s|[-–—•·▪*◦]\s)")
+_LABEL = re.compile(r"[^\W\d_]\w*:\s")
+_SIGNED = re.compile(r"[^\W\d_]+(?:\s[^\W\d_]+){1,3}\s?[,–—-]\s*[^\W\d_]")
 _HEADING = re.compile(r"\s*#{1,6}\s")
 _STOP = re.compile(r"[.!?…]+[”»\"’)\]]*\s+(?=[\"'«“„(\[—–]*\s?[A-ZÀ-ÖØ-ÞŁŚŻŹĆА-ЯЁЎІЇЄҐ0-9])")
 _SHORT = re.compile(
@@ -23,8 +28,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ‑][^\W_]+)*")
 _WRAPPED = 55
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its place; `first` when it opens a sentence or stands after an opening quote at its start."""
 
     text: str
@@ -67,7 +71,7 @@ def is_item(line: str) -> bool:
     return bool(_ITEM.match(line))
 
 
-def joined(text: str) -> list[Span]:
+def joined(text: str) -> tuple[Span, ...]:
     """Paragraphs: lines put together again where one was only wrapped."""
     found: list[Span] = []
     for line in lines(text):
@@ -76,27 +80,31 @@ def joined(text: str) -> list[Span]:
             found[-1] = Span(found[-1].start, line.end)
         else:
             found.append(line)
-    return found
+    return tuple(found)
 
 
 def _continues(text: str, before: Span, line: Span, words: str) -> bool:
-    if text.count("\n", before.end, line.start) != 1 or is_item(words) or _HEADING.match(words):
+    if text.count("\n", before.end, line.start) != 1 or is_item(words) or _HEADING.match(words) or _LABEL.match(words):
         return False
     last_line = text[max(text.rfind("\n", before.start, before.end) + 1, before.start) : before.end]
     if last_line[-1] in ".!?…:;|" or _HEADING.match(last_line):
         return last_line[-1] not in ".!?…:;|" and words[0].islower()
+    if _SIGNED.match(last_line) and words[0].isupper() and (_SIGNED.match(words) or last_line[-1] in '»”"'):
+        return False
     return words[0].islower() or len(last_line) >= _WRAPPED
 
 
-def sentences(text: str, language: str) -> tuple[Sentence, ...]:
+def sentences(text: str, language: str, paragraphs: tuple[Span, ...]) -> tuple[Sentence, ...]:
     """The sentences of a text whose main language is known; a paragraph in another script is asked for its own."""
     home = "latin" if language in ("en", "pl", "und") else "cyrillic"
     found: list[Sentence] = []
-    for number, paragraph in enumerate(joined(text)):
+    for number, paragraph in enumerate(paragraphs):
         words = paragraph.of(text)
         kind = script(words[:400])
         tag = language if kind in (home, "other") else detect(words[:2000])
-        found.extend(Sentence(start, end, tag, number, _words(text, start, end)) for start, end in _split(text, paragraph))
+        found.extend(
+            Sentence(start, end, tag, number, _words(text, start, end)) for start, end in _split(text, paragraph)
+        )
     return tuple(found)
 
 
@@ -122,7 +130,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
-    found = []
+    found: list[Word] = []
     for match in _WORD.finditer(text, start, end):
         word = match.group()
         found.append(Word(word, match.start(), match.end(), word[0].isupper(), not found))

@@ -1,10 +1,11 @@
-"""A signature is a line that begins with a person, and goes on with a role and an organisation; two such lines in a row, or one under 'Signed by', are a list."""
+"""A signature is a line that begins with a person, and goes on with a role and an organisation; two such lines in
+a row, or one under 'Signed by', are a list.
+"""
 
 import re
 
 from khronika.reading.model import Signatory, Span
 from khronika.reading.page import Occurrence, Page
-from khronika.reading.sentences import joined
 
 _MARK = re.compile(r"\s*(?:\d{1,3}[.)]|[-–—•·▪*◦])?\s*")
 _BETWEEN = re.compile(r"\s*[,–—-]\s*")
@@ -17,7 +18,7 @@ def signatories(page: Page) -> tuple[Signatory, ...]:
     current: list[Signatory] = []
     headed = False
     grammar = page.grammar
-    for paragraph in joined(page.text):
+    for paragraph in page.paragraphs:
         words = page.of(paragraph)
         if grammar.pattern("statement.signed").match(words):
             headed, current = True, []
@@ -47,7 +48,7 @@ def _signature(page: Page, paragraph: Span, number: int, *, headed: bool) -> Sig
         whole = paragraph.end - inside[0].end < 12 and headed
         return Signatory(span, "asserted", 0.8, "organisation-list", number, "", inside[0].key, "") if whole else None
     between = _BETWEEN.match(page.text, inside[0].end, paragraph.end)
-    if between is None or not bodies or page.text[paragraph.end - 1] in ".!?:" and not headed:
+    if between is None or not bodies or (page.text[paragraph.end - 1] in ".!?:" and not headed):
         return None
     return _person(page, span, inside[0], (between.end(), bodies[0]), number)
 

@@ -11,12 +11,11 @@ from khronika.desk.claims.models import Record
 from khronika.desk.claims.tables import table
 from khronika.desk.register.models import Name, Text
 from khronika.vocabulary.kind import ClaimKind, Field
-from khronika.vocabulary.kinds import CLAIMS
+from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label
 
 DEEPEST = 4
 _PREFERRED = {"usual": 0, "": 1, "birth": 2}
-_TITLES = {"title": 0, "demand": 1, "description": 2, "body": 3, "preamble": 4}
 
 
 def parts() -> dict[str, tuple[ClaimKind, Field]]:
@@ -44,10 +43,11 @@ class Names:
         if not wanted:
             return
         self.kinds.update(_kinds(wanted))
+        self.known.update({each: each for each in wanted - self.kinds.keys()})
+        wanted &= self.kinds.keys()
         self.known.update({each: label(f"record.{self.kinds[each]}", self.language) for each in wanted})
         self.known.update(_named(wanted))
-        titled = [each for each in wanted if self.kinds[each] == "JointStatement"]
-        self.known.update(_titled(titled))
+        self.known.update(_titled(each for each in wanted if not RECORDS[self.kinds[each]].named))
         if depth < DEEPEST:
             self._place(wanted, depth)
 
@@ -70,8 +70,7 @@ def part_name(record_kind: str, whole: str, number: object = None, *, language: 
 
 
 def _kinds(records: set[str]) -> dict[str, str]:
-    found = dict(Record.objects.filter(id__in=records).values_list("id", "kind"))
-    return {each: found.get(each, "") for each in records}
+    return dict(Record.objects.filter(id__in=records).values_list("id", "kind"))
 
 
 def _named(records: Iterable[str]) -> dict[str, str]:
@@ -83,11 +82,9 @@ def _named(records: Iterable[str]) -> dict[str, str]:
 
 
 def _titled(records: Iterable[str]) -> dict[str, str]:
-    rows = Text.objects.filter(claim__subject_id__in=list(records), claim__known_until=None)
-    best: dict[str, tuple[int, str]] = {}
-    for record, role, text in rows.values_list("claim__subject_id", "role", "text"):
-        best[record] = min(best.get(record, (9, "")), (_TITLES.get(role, 5), text))
-    return {record: text if len(text) <= 120 else text[:117].rsplit(" ", 1)[0] + " …" for record, (_, text) in best.items()}
+    titles = Text.objects.filter(claim__subject_id__in=list(records), claim__known_until=None, role="title")
+    rows = titles.order_by("-claim__known_from").values_list("claim__subject_id", "text")
+    return {record: text if len(text) <= 120 else text[:117].rsplit(" ", 1)[0] + " …" for record, text in rows}
 
 
 def _rows(kind: ClaimKind, pointer: Field, ids: list[str]) -> Iterable[tuple[str, str, object]]:

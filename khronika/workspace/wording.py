@@ -32,6 +32,18 @@ _FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "DemandDetails": (("scope",),),
     "ReportedCount": (("bound", "value", "counted"),),
 }
+_QUIET = frozenset(
+    {
+        ("Name", "language"),
+        ("Name", "script"),
+        ("Text", "language"),
+        ("Text", "translates"),
+        ("DemandDetails", "number"),
+    }
+    | {(kind.name, field.name) for kind in CLAIMS.values() for field in kind.references if field.part_of}
+)
+"""What the words themselves or the name of the subject show; the form for changing has them."""
+_GLUE = {"Text": " – "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +80,14 @@ def say(kind: str, values: Mapping[str, object], named: Namer, *, language: str 
     frame = _FRAMES.get(kind, ())
     for group in frame:
         for position, name in enumerate(present := [name for name in group if name in shown]):
-            glue = (" " if position else ", ") if parts else ""
+            glue = (" " if position else _GLUE.get(kind, ", ")) if parts else ""
             parts.append(Part(glue, _fitting(shown[name], fields[name], alone=len(present) == 1)))
     spoken = {name for group in frame for name in group}
-    extras = tuple((label(f"field.{kind}.{name}", language), shown[name]) for name in shown if name not in spoken)
+    extras = tuple(
+        (label(f"field.{kind}.{name}", language), shown[name])
+        for name in shown
+        if name not in spoken and (kind, name) not in _QUIET
+    )
     return Said(tuple(parts), extras)
 
 
@@ -101,7 +117,13 @@ def _fitting(text: str, field: Field, *, alone: bool) -> str:
     """A bound reads in lower case within its group; long text is cut, for the passage shows all of it."""
     if field.type is FieldType.TEXT and len(text) > SHORT:
         return text[:SHORT].rsplit(" ", 1)[0] + " …"
-    return text if alone or field.type is not FieldType.TERM else text[:1].lower() + text[1:] if text[1:].islower() else text
+    return (
+        text
+        if alone or field.type is not FieldType.TERM
+        else text[:1].lower() + text[1:]
+        if text[1:].islower()
+        else text
+    )
 
 
 def _grouped(number: str) -> str:

@@ -67,7 +67,7 @@ def candidates(kind: str, name: str, *, limit: int = 5, language: str = "en") ->
     for match in index.index.search(name, k=limit):
         if match.score >= 0.3 and index.names.get(match.id):
             best = max(index.names[match.id], key=lambda known: compare(name, known, KINDS[kind]).score)
-            reasons = compare(name, best, KINDS[kind], language).reasons
+            reasons = compare(name, best, KINDS[kind], language=language).reasons
             found.append(Candidate(match.id, index.names[match.id][0], match.score, "; ".join(reasons)))
     return found
 

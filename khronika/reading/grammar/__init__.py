@@ -1,14 +1,16 @@
-"""A language is data: one TOML file of patterns and words a language, the same keys in each; a fourth language is a fourth file.
+"""A language is data: one TOML file of patterns and words a language, the same keys in each; a fourth language is
+a fourth file.
 
 Word lists are written 'one|two|three'; '{key}' inside a pattern stands for the list of that key in the same section.
 """
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Mapping
+from typing import Any
 
 from khronika.reading.errors import BrokenGrammar
 
@@ -24,7 +26,7 @@ class Grammar:
     def __init__(self, tag: str, data: Mapping[str, Any]) -> None:
         self.tag = tag
         self._data = data
-        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
         self._words: dict[str, frozenset[str]] = {}
 
     def get(self, path: str) -> Any:
@@ -43,9 +45,9 @@ class Grammar:
         """The pattern with every '{key}' replaced by that list of the section."""
         return _SLOT.sub(lambda found: f"(?:{self.get(f'{section}.{found[1]}')})", pattern)
 
-    def pattern(self, path: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    def pattern(self, path: str, flags: int = int(re.IGNORECASE)) -> re.Pattern[str]:
         """The compiled pattern at 'section.key'; one that never matches where the language has none."""
-        key = f"{path}/{flags}"
+        key = (path, flags == 0)
         if key not in self._patterns:
             text = self.text(path)
             self._patterns[key] = self.compile(text, flags) if text else NOTHING
@@ -56,7 +58,9 @@ class Grammar:
         try:
             return re.compile(text, flags)
         except re.error as error:
-            raise BrokenGrammar(f"Expected a regular expression in {self.tag}.toml, got {text!r}: {error}. Correct it there.") from error
+            raise BrokenGrammar(
+                f"Expected a regular expression in {self.tag}.toml, got {text!r}: {error}. Correct it there."
+            ) from error
 
     def words(self, path: str) -> frozenset[str]:
         """The words of a list, in lower case."""
@@ -86,4 +90,4 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of a TSV file by their column names."""
     lines = files("khronika.reading.grammar").joinpath(f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return tuple(MappingProxyType(dict(zip(rows[0], row))) for row in rows[1:])
+    return tuple(MappingProxyType(dict(zip(rows[0], row, strict=False))) for row in rows[1:])

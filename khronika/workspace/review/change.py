@@ -36,7 +36,11 @@ def change(request: HttpRequest, source: str, proposal: str) -> HttpResponse:
 def _answer(proposal: Proposal, posted: Mapping[str, str]) -> Answer:
     values = decoded(proposal.kind, posted)
     span, status = (posted.get("from", "").strip(), posted.get("until", "").strip()), posted.get("status", "")
-    as_proposed = encoded(values) == encoded(proposal.values) and span == (proposal.valid_from, proposal.valid_until) and status == proposal.status
+    as_proposed = (
+        encoded(values) == encoded(proposal.values)
+        and span == (proposal.valid_from, proposal.valid_until)
+        and status == proposal.status
+    )
     return Answer(
         proposal.id,
         outcome=Proposal.State.ACCEPTED if as_proposed else Proposal.State.CHANGED,

@@ -57,7 +57,9 @@ def demand(source: str, proposals: list[str]) -> None:
     """Raise ClaimsError unless all proposals are of this source: a form that was tampered with decides nothing."""
     found = Proposal.objects.filter(id__in=proposals, reading__version__capture__source=source).count()
     if found != len(set(proposals)):
-        raise ClaimsError("Expected proposals of this source; the page is of another one or too old. Reload it and go on.")
+        raise ClaimsError(
+            "Expected proposals of this source; the page is of another one or too old. Reload it and go on."
+        )
 
 
 def done(request: HttpRequest, source: str, deed: Callable[[], str], *, anchor: str) -> HttpResponse:

@@ -60,7 +60,10 @@ class Choices:
     def groups(self, kinds: Sequence[str], chosen: str, searched: str) -> tuple[tuple[str, tuple[Option, ...]], ...]:
         """The choices for records of these kinds, what is chosen already included."""
         its = [each for each in self.mentions if each.kind in kinds]
-        here = [Option(f"mention:{each.key}", each.name or f"{label(f'record.{each.kind}')} ({each.key})") for each in its[:LISTED]]
+        here = [
+            Option(f"mention:{each.key}", each.name or f"{label(f'record.{each.kind}')} ({each.key})")
+            for each in its[:LISTED]
+        ]
         words = searched or next((each.name for each in its if f"mention:{each.key}" == chosen), "")
         records = self._records(kinds, words)
         what, _, record = chosen.partition(":")
@@ -77,7 +80,9 @@ class Choices:
         return found
 
 
-def inputs(kind: str, values: Mapping[str, str], choices: Choices, *, searched: Mapping[str, str] | None = None) -> tuple[Input, ...]:
+def inputs(
+    kind: str, values: Mapping[str, str], choices: Choices, *, searched: Mapping[str, str] | None = None
+) -> tuple[Input, ...]:
     """The fields of a claim kind as inputs; `values` are as `encoded`."""
     found = []
     for field in CLAIMS[kind].fields:
@@ -89,7 +94,18 @@ def inputs(kind: str, values: Mapping[str, str], choices: Choices, *, searched: 
         elif field.type is FieldType.RECORD:
             groups = choices.groups(field.kinds, value, words)
         is_record = field.type is FieldType.RECORD
-        found.append(Input(f"v-{field.name}", label(f"field.{kind}.{field.name}"), widget, value, field.required, groups, words, is_record))
+        found.append(
+            Input(
+                f"v-{field.name}",
+                label(f"field.{kind}.{field.name}"),
+                widget,
+                value,
+                field.required,
+                groups,
+                words,
+                is_record,
+            )
+        )
     return tuple(found)
 
 
@@ -105,7 +121,10 @@ def dates(start: str, end: str, status: str) -> tuple[Input, ...]:
 
 def encoded(values: Mapping[str, object]) -> dict[str, str]:
     """Plain values as a form holds them: 'mention:key' and 'record:id' for what points somewhere."""
-    return {name: ":".join(next(iter(plain(value).items()))) if isinstance(value, Mapping) else str(value) for name, value in values.items()}
+    return {
+        name: ":".join(next(iter(plain(value).items()))) if isinstance(value, Mapping) else str(value)
+        for name, value in values.items()
+    }
 
 
 def decoded(kind: str, posted: Mapping[str, str]) -> dict[str, object]:
@@ -125,11 +144,17 @@ def form(proposal: Proposal, posted: Mapping[str, str] | None = None, problem: s
     """The form of a proposal: as proposed, or as somebody filled it in already."""
     choices = Choices(list(Mention.objects.filter(reading_id=proposal.reading_id).order_by("pk")))
     given = dict(posted or {})
-    values = encoded(proposal.values) if posted is None else {name.removeprefix("v-"): value for name, value in given.items()}
+    values = (
+        encoded(proposal.values)
+        if posted is None
+        else {name.removeprefix("v-"): value for name, value in given.items()}
+    )
     searched = {field.name: given.get(f"find-{field.name}", "").strip() for field in CLAIMS[proposal.kind].references}
     subject = (_subject(proposal, choices, given),)
     shared = dates(
-        given.get("from", proposal.valid_from), given.get("until", proposal.valid_until), given.get("status", proposal.status)
+        given.get("from", proposal.valid_from),
+        given.get("until", proposal.valid_until),
+        given.get("status", proposal.status),
     )
     return Form(
         f"Change: {label(f'claim.{proposal.kind}')}",
@@ -143,11 +168,30 @@ def _subject(proposal: Proposal, choices: Choices, given: Mapping[str, str]) -> 
     mention = proposal.subject
     words = given.get("find-meant", "").strip()
     named = RECORDS[mention.kind].named
-    known = [Option("", choices.names(mention.record_id))] if mention.record_id else [] if named else [Option("", mention.name or label(f"record.{mention.kind}"))]
+    known = (
+        [Option("", choices.names(mention.record_id))]
+        if mention.record_id
+        else []
+        if named
+        else [Option("", mention.name or label(f"record.{mention.kind}"))]
+    )
     new = [Option("new", f"New record: {mention.name}")] if named and not mention.record_id else []
     found = choices.guide.search(mention.kind, words or mention.name) if named else ()
-    options = (*known, *(Option(each.record, f"{each.name} · {each.percent} %") for each in found if each.record != mention.record_id), *new)
-    return Input("meant", f"About ({label(f'record.{mention.kind}')})", "choice", given.get("meant", ""), True, (("", options),), words, named)
+    options = (
+        *known,
+        *(Option(each.record, f"{each.name} · {each.percent} %") for each in found if each.record != mention.record_id),
+        *new,
+    )
+    return Input(
+        "meant",
+        f"About ({label(f'record.{mention.kind}')})",
+        "choice",
+        given.get("meant", ""),
+        True,
+        (("", options),),
+        words,
+        named,
+    )
 
 
 def searching(posted: Mapping[str, str]) -> bool:

@@ -36,7 +36,9 @@ class Piece:
 
 def pieces(text: str, stretches: Sequence[Stretch], pages: Sequence[Sequence[int]] = ()) -> list[Piece]:
     """The text in pieces; `pages` are [number, start, end]. Stretches outside the text are left out."""
-    inside = sorted((each for each in stretches if 0 <= each.start < each.end <= len(text)), key=lambda each: each.start)
+    inside = sorted(
+        (each for each in stretches if 0 <= each.start < each.end <= len(text)), key=lambda each: each.start
+    )
     starts = {start: number for number, start, _ in pages if 0 <= start < len(text)} if len(pages) > 1 else {}
     edges = sorted({0, len(text), *starts, *(edge for each in inside for edge in (each.start, each.end))})
     found, active, following = [], [], 0
@@ -55,7 +57,9 @@ def _piece(text: str, start: int, active: Sequence[Stretch], begins: tuple[str, 
     if not active:
         return Piece(text, start, page=page)
     innermost = min(active, key=lambda each: (each.end - each.start, each.start))
-    proposals = dict.fromkeys(proposal for each in sorted(active, key=lambda each: each.end - each.start) for proposal in each.proposals)
+    proposals = dict.fromkeys(
+        proposal for each in sorted(active, key=lambda each: each.end - each.start) for proposal in each.proposals
+    )
     return Piece(text, start, " ".join(proposals), state(innermost.states), min(len(active), 3), begins, page)
 
 

@@ -88,6 +88,11 @@ class Card:
         return self.pending and not self.waits and not (self.meant and self.meant.what == CHOOSE)
 
     @property
+    def shows_quote(self) -> bool:
+        """Whether the passage says more than the sentence does."""
+        return self.places[0].quote.strip() not in str(self.said)
+
+    @property
     def about_kind_label(self) -> str:
         """The kind of record it is about, as it stands within a sentence."""
         return label(f"record.{self.about_kind}").lower()

@@ -78,13 +78,23 @@ def sheet(version: TextVersion, by: User, filtered: Filter, *, language: str = "
 def _proposals(version: TextVersion) -> list[Proposal]:
     rulings = Ruling.objects.select_related("decision__by").order_by("decision_id")
     found = Proposal.objects.filter(reading__version=version).select_related("subject", "reading__by")
-    return list(found.prefetch_related("passages", Prefetch("rulings", queryset=rulings)).order_by("reading_id", "number"))
+    return list(
+        found.prefetch_related("passages", Prefetch("rulings", queryset=rulings)).order_by("reading_id", "number")
+    )
 
 
 def _facts(version: TextVersion) -> tuple[str, ...]:
     source, capture = version.capture.source, version.capture
-    captured = f"captured {capture.obtained_at:%Y-%m-%d %H:%M} UTC" + (f" by {capture.obtained_by}" if capture.obtained_by else "")
-    found = (source.publisher, f"published {source.published}" if source.published else "", source.url, source.language, captured)
+    captured = f"captured {capture.obtained_at:%Y-%m-%d %H:%M} UTC" + (
+        f" by {capture.obtained_by}" if capture.obtained_by else ""
+    )
+    found = (
+        source.publisher,
+        f"published {source.published}" if source.published else "",
+        source.url,
+        source.language,
+        captured,
+    )
     return tuple(each for each in found if each)
 
 
@@ -130,7 +140,9 @@ class _Desk:
         readings = {each.reading_id for each in proposals}
         mentions = Mention.objects.filter(reading_id__in=readings)
         self.mentions = {(each.reading_id, each.key): each for each in mentions}
-        self.deciders = {each.subject_id: each.id for each in reversed(proposals) if each.kind == "Name" and each.state == "pending"}
+        self.deciders = {
+            each.subject_id: each.id for each in reversed(proposals) if each.kind == "Name" and each.state == "pending"
+        }
         self.derived = self._derive(proposals)
         final = [value for each in proposals for ruling in each.rulings.all() for value in ruling.values.values()]
         ids = {each.record_id for each in self.mentions.values()} | {value for value in final if len(str(value)) == 12}
@@ -159,12 +171,14 @@ class _Desk:
         return self.title(mention) if mention else ""
 
     def title(self, mention: Mention) -> str:
-        """What to call a mention."""
-        if mention.record_id and self.names.known.get(mention.record_id) not in (None, label(f"record.{mention.kind}", self.names.language)):
-            return self.names(mention.record_id)
+        """What to call a mention: its record, or what it is a part of, or its name in the text."""
         derived = self.derived.get(mention.pk)
         if isinstance(derived, tuple):
-            return part_name(mention.kind, self.name(mention.reading_id, derived[0]), derived[1], language=self.names.language)
+            return part_name(
+                mention.kind, self.name(mention.reading_id, derived[0]), derived[1], language=self.names.language
+            )
+        if mention.record_id and RECORDS[mention.kind].named:
+            return self.names(mention.record_id)
         return mention.name or derived or label(f"record.{mention.kind}", self.names.language)
 
     def waits(self, proposal: Proposal) -> tuple[tuple[str, str], ...]:
@@ -185,14 +199,18 @@ class _Desk:
             id=proposal.id,
             kind=proposal.kind,
             label=label(f"claim.{proposal.kind}", self.names.language),
-            said=say(proposal.kind, values, lambda value: self.name(proposal.reading_id, value), language=self.names.language),
+            said=say(
+                proposal.kind, values, lambda value: self.name(proposal.reading_id, value), language=self.names.language
+            ),
             about=self.title(mention),
             about_kind=mention.kind,
             mention=mention.pk,
             state=proposal.state,
             status="" if proposal.status == "asserted" else label(f"status.{proposal.status}", self.names.language),
             period=period(proposal.valid_from, proposal.valid_until),
-            places=tuple(Place(each.id, each.quote) for each in sorted(proposal.passages.all(), key=lambda each: each.start)),
+            places=tuple(
+                Place(each.id, each.quote) for each in sorted(proposal.passages.all(), key=lambda each: each.start)
+            ),
             sure=int(proposal.confidence * 100),
             rule=proposal.rule,
             origin=str(proposal.reading.by or "") if proposal.reading.by_id else "",
@@ -205,7 +223,14 @@ class _Desk:
         """Who decided it."""
         decision = ruling.decision
         by = decision.by.get_full_name() or decision.by.get_username()
-        return Ruled(decision.pk, by, decision.at, ruling.outcome, ruling.reason or decision.reason, self.covered.get(decision.pk, 1))
+        return Ruled(
+            decision.pk,
+            by,
+            decision.at,
+            ruling.outcome,
+            ruling.reason or decision.reason,
+            self.covered.get(decision.pk, 1),
+        )
 
 
 def _groups(cards: Sequence[Card], desk: _Desk) -> tuple[Group, ...]:
@@ -231,10 +256,11 @@ def _key(card: Card) -> str:
 def _last(proposals: Sequence[Proposal], by: User) -> Last | None:
     """The newest decision of this person on this text that can be undone."""
     ids = {ruling.decision_id for each in proposals for ruling in each.rulings.all()}
-    found = Decision.objects.filter(pk__in=ids, by=by, deed=Decision.Deed.RULING, undone_by=None).order_by("-pk").first()
+    found = (
+        Decision.objects.filter(pk__in=ids, by=by, deed=Decision.Deed.RULING, undone_by=None).order_by("-pk").first()
+    )
     if found is None:
         return None
     outcomes = list(found.rulings.values_list("outcome").annotate(Count("id")))
     what = ", ".join(f"{count} {outcome}" for outcome, count in outcomes)
     return Last(found.pk, what, found.at)
-

@@ -58,17 +58,25 @@ function onward(order, from) {
   take(next ?? cards().find(waiting) ?? now.get(from) ?? cards()[0]);
 }
 
-function say(page) {
-  const clear = new CustomEvent("w-messages:clear");
-  document.dispatchEvent(clear);
-  for (const item of page.querySelectorAll(".messages > ul > li")) {
-    const type = ["error", "warning", "success"].find((each) => item.classList.contains(each)) ?? "success";
-    document.dispatchEvent(new CustomEvent("w-messages:add", { detail: { text: item.textContent.trim(), type } }));
-  }
+/* What was done, or why not, at the foot of the window, where it is seen wherever the page is scrolled to. */
+const notice = document.createElement("div");
+notice.className = "k-notice";
+notice.setAttribute("role", "status");
+document.body.append(notice);
+
+function say(text, bad = false) {
+  notice.textContent = text;
+  notice.classList.toggle("k-notice--bad", bad);
+}
+
+function hear(page) {
+  const items = [...page.querySelectorAll(".messages > ul > li")];
+  say(items.map((item) => item.textContent.trim()).join(" "), items.some((item) => item.classList.contains("error")));
 }
 
 async function swap(url, options, { keep = null, onwards = false } = {}) {
   const order = cards().map((each) => each.dataset.card);
+  const decided = new Set(cards().filter((each) => !waiting(each)).map((each) => each.dataset.card));
   const from = keep ?? current;
   desk().setAttribute("aria-busy", "true");
   let answer;
@@ -76,10 +84,7 @@ async function swap(url, options, { keep = null, onwards = false } = {}) {
     answer = await fetch(url, { credentials: "same-origin", ...options });
   } catch {
     desk().removeAttribute("aria-busy");
-    document.dispatchEvent(new CustomEvent("w-messages:add", {
-      detail: { text: "The desk does not answer, and nothing was decided. Check that it runs, then press the key again.", type: "error" },
-    }));
-    return;
+    return say("The desk does not answer, and nothing was decided. Check that it runs, then press the key again.", true);
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector(".k-review");
@@ -90,9 +95,10 @@ async function swap(url, options, { keep = null, onwards = false } = {}) {
   if (fresh.querySelector(".k-text")) fresh.querySelector(".k-text").scrollTop = scrolled;
   if (fresh.querySelector(".k-cards")) fresh.querySelector(".k-cards").scrollTop = opened;
   history.replaceState(null, "", answer.ok ? answer.url : location.href);
-  say(page);
+  hear(page);
   if (onwards && !page.querySelector(".messages .error")) return onward(order, from);
-  take(cards().find((each) => each.dataset.card === from) ?? null, { focus: true });
+  const reopened = cards().find((each) => waiting(each) && decided.has(each.dataset.card));
+  take(reopened ?? cards().find((each) => each.dataset.card === from) ?? cards().find(waiting) ?? cards()[0]);
   const first = fresh.querySelector(".k-change [data-first], .k-all [data-first]") ?? card()?.querySelector("details[open] [data-first]");
   first?.focus();
   if (first?.closest(".k-all")) reveal(first.closest(".k-all"), "start");

@@ -1,0 +1,1 @@
+"""Serves one edition: pages, search, its own files for mirrors. It holds nothing that is not public."""

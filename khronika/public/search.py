@@ -1,0 +1,180 @@
+"""Names are found in any spelling by `khronika.names`, texts by tantivy; both know only what the edition's data say.
+
+The indexes are made from the edition's data once, into a folder named by its digest, or in memory. The folder is made
+beside and then renamed, so a half-made one is never used; it is a cache and may be deleted at any time.
+"""
+
+import json
+import re
+import shutil
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import tantivy
+
+from khronika.edition.codec import from_json, ref_from_json, source_from_json
+from khronika.edition.model import Record, Ref, Source, Title
+from khronika.names import NameIndex, NamesError
+from khronika.pages.found import Found, Hit
+from khronika.pages.sections import LISTED
+from khronika.public.files import Files
+from khronika.public.query import excerpt, stem, words
+
+KINDS = {"Person": "person", "Organization": "organization", "Place": "place"}
+MOST = 10  # hits of one kind
+LIKELY = 0.35  # below it a name is another name
+_FOLDER = re.compile(r"[0-9a-f]{32}")
+_EXACT, _BEGUN = 3.0, 1.0
+
+
+class Search:
+    """Search over one edition."""
+
+    def __init__(self, files: Files, digest: str, cache: Path | None) -> None:
+        self._files, self._digest, self._cache = files, digest, cache
+        self._lock = threading.Lock()
+        self._texts: tantivy.Index | None = None
+        self._names: dict[str, NameIndex] = {}
+
+    def prepare(self) -> None:
+        """Open the indexes, making them first where they are not there."""
+        with self._lock:
+            if self._texts is not None:
+                return
+            if self._cache is None:
+                self._texts = self._fill(tantivy.Index(_schema()))
+                return
+            folder = self._cache / self._digest[:32]
+            try:
+                self._open(folder)
+            except (NamesError, OSError, ValueError):  # not there, or broken: tantivy raises ValueError
+                shutil.rmtree(folder, ignore_errors=True)
+                self._keep(folder)
+                self._open(folder)
+
+    def _open(self, folder: Path) -> None:
+        for kind in KINDS:
+            self._names[kind] = NameIndex.open(folder / f"{kind.lower()}.names")
+        self._texts = tantivy.Index.open(str(folder / "texts"))
+
+    def find(self, query: str, language: str) -> tuple[Found, ...]:
+        """What fits a cleaned query, by kind, best first."""
+        self.prepare()
+        assert self._texts is not None
+        self._texts.reload()
+        searcher, sought = self._texts.searcher(), words(query)
+        found: dict[str, dict[str, Hit]] = {kind: {} for kind in LISTED}
+        for kind, index in self._names.items():
+            for match in index.search(query, MOST, language=language):
+                ref = _ref(self._texts, searcher, match.id) if match.score >= LIKELY else None
+                if ref is not None:
+                    found[kind][ref.id] = Hit(ref, name=match.name)
+        for kind in LISTED:
+            for ref, text in self._matches(searcher, kind, sought):
+                if ref.id not in found[kind] and len(found[kind]) < MOST:
+                    found[kind][ref.id] = Hit(ref, excerpt=excerpt(text, sought))
+        return tuple(Found(kind, tuple(hits.values())) for kind, hits in found.items() if hits)
+
+    def _matches(self, searcher: tantivy.Searcher, kind: str, sought: list[str]) -> Iterator[tuple[Ref, str]]:
+        if not sought or self._texts is None:
+            return
+        schema = self._texts.schema
+        only = tantivy.Query.term_query(schema, "kind", kind, "basic")
+        each = [_word(schema, word) for word in sought]
+        for occur in (tantivy.Occur.Must, tantivy.Occur.Should):
+            wanted = tantivy.Query.boolean_query([(occur, query) for query in each])
+            both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, wanted)])
+            hits = searcher.search(both, MOST, count=False).hits
+            if hits or len(each) == 1:
+                break
+        for _, address in hits:
+            document = searcher.doc(address)
+            yield ref_from_json(json.loads(document.get_first("ref"))), document.get_first("text")
+
+    def _keep(self, folder: Path) -> None:
+        assert self._cache is not None
+        self._cache.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(dir=self._cache, prefix="making-"))
+        try:
+            (making / "texts").mkdir()
+            self._fill(tantivy.Index(_schema(), path=str(making / "texts")))
+            for kind, index in self._names.items():
+                index.save(making / f"{kind.lower()}.names")
+            making.rename(folder)
+        except OSError:
+            shutil.rmtree(making, ignore_errors=True)
+            if not folder.is_dir():
+                raise
+        for old in self._cache.iterdir():
+            if _FOLDER.fullmatch(old.name) and old != folder:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def _fill(self, index: tantivy.Index) -> tantivy.Index:
+        names: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
+        writer = index.writer(64_000_000, 1)
+        for thing in self._things():
+            ref = thing.ref if isinstance(thing, Record) else _source_ref(thing)
+            if isinstance(thing, Record) and ref.kind in names:
+                names[ref.kind] += [(ref.id, text) for text in _names(thing)]
+            writer.add_document(_document(ref, _text(thing)))
+        writer.commit()
+        writer.wait_merging_threads()
+        index.reload()
+        for kind, pairs in names.items():
+            self._names[kind] = NameIndex(KINDS[kind])  # type: ignore[arg-type]  # the three kinds it knows
+            self._names[kind].extend(pairs)
+        return index
+
+    def _things(self) -> Iterator[Record | Source]:
+        for data in self._files.data("data/records"):
+            yield from (from_json(line) for line in data.splitlines())
+        for data in self._files.data("data/sources"):
+            yield from (source_from_json(line) for line in data.splitlines())
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", "kind"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("text", stored=True, tokenizer_name="default", index_option="freq")
+    builder.add_text_field("ref", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _document(ref: Ref, text: str) -> tantivy.Document:
+    plain = json.dumps(asdict(ref), ensure_ascii=False, separators=(",", ":"))
+    return tantivy.Document(id=ref.id, kind=ref.kind, text=text, ref=plain)
+
+
+def _word(schema: tantivy.Schema, word: str) -> tantivy.Query:
+    """A word as it is, or, worth less, any word that begins as it does."""
+    exact = tantivy.Query.boost_query(tantivy.Query.term_query(schema, "text", word, "freq"), _EXACT)
+    begun = tantivy.Query.boost_query(tantivy.Query.regex_query(schema, "text", f"{stem(word)}.*"), _BEGUN)
+    return tantivy.Query.disjunction_max_query([exact, begun])
+
+
+def _ref(index: tantivy.Index, searcher: tantivy.Searcher, identity: str) -> Ref | None:
+    query = tantivy.Query.term_query(index.schema, "id", identity, "basic")
+    hits = searcher.search(query, 1, count=False).hits
+    return ref_from_json(json.loads(searcher.doc(hits[0][1]).get_first("ref"))) if hits else None
+
+
+def _source_ref(source: Source) -> Ref:
+    return Ref(source.id, "Source", source.address, (Title(source.title, source.language),))
+
+
+def _names(record: Record) -> Iterator[str]:
+    yield from (title.text for title in record.ref.titles)
+    yield from (getattr(claim.detail, "text", "") for claim in record.of("Name"))
+
+
+def _text(thing: Record | Source) -> str:
+    """All that can be looked for in words: titles, texts, those of its parts, and the quotes of a source."""
+    if isinstance(thing, Source):
+        quotes = (f"{passage.before}{passage.quote}{passage.after}" for passage in thing.passages)
+        return "\n".join((thing.title, thing.publisher, *quotes, thing.whole))
+    texts = [claim.detail.text for claim in thing.of("Text")]  # type: ignore[attr-defined]  # every Text has one
+    return "\n".join((*(title.text for title in thing.ref.titles), *texts, *map(_text, thing.parts)))

@@ -1,0 +1,64 @@
+"""The desk within Wagtail's admin shell: one sidebar with our rooms, ours alone until the newsroom comes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
+
+from khronika.workspace.screens import screens
+
+ITEMS = (
+    ("Home", "wagtailadmin_home", "home"),
+    ("Sources", "sources", "doc-full"),
+    ("Records", "records", "list-ul"),
+    ("Press", "press", "download"),
+    ("Ledger", "ledger", "lock"),
+)
+ADMINISTRATION = ("users", "groups")
+
+
+@hooks.register("register_admin_urls")
+def urls() -> Sequence[URLPattern]:
+    """Our screens; Wagtail asks for a login before each."""
+    return screens
+
+
+@hooks.register("construct_main_menu")
+def menu(request: HttpRequest, items: list[Any]) -> None:
+    """Our rooms, then the settings."""
+    settings = [item for item in items if item.name == "settings"]
+    ours = [
+        MenuItem(label, reverse(route), name=label.lower(), icon_name=icon, order=at)
+        for at, (label, route, icon) in enumerate(ITEMS)
+    ]
+    items[:] = [*ours, *settings]
+
+
+@hooks.register("construct_settings_menu")
+def settings(request: HttpRequest, items: list[Any]) -> None:
+    """Users and groups; what concerns pages comes with the newsroom."""
+    items[:] = [item for item in items if item.name in ADMINISTRATION]
+
+
+@hooks.register("register_admin_search_area")
+def area() -> SearchArea:
+    """The sidebar's search finds records in any spelling."""
+    return SearchArea("Records", reverse("records"), name="records", icon_name="list-ul", order=-1)
+
+
+@hooks.register("construct_search")
+def areas(request: HttpRequest, found: list[Any]) -> None:
+    """Search in records alone."""
+    found[:] = [each for each in found if each.name == "records"]
+
+
+@hooks.register("insert_global_admin_css")
+def styles() -> str:
+    """The desk's styles."""
+    return format_html('<link rel="stylesheet" href="{}">', static("workspace/desk.css"))

@@ -1,0 +1,69 @@
+"""What all tests share: a guarded test database, and a finished home to copy for tests that start real processes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SECRETS = {
+    "KHRONIKA_PASSPHRASE": "a passphrase for tests only",
+    "KHRONIKA_ROOT_PASSPHRASE": "a root passphrase for tests",
+    "KHRONIKA_PASSWORD": "a password for tests",
+}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database with its guards in place, as in a real home."""
+    with django_db_blocker.unblock():
+        from khronika.desk.ledger import triggers
+
+        triggers.install()
+
+
+@pytest.fixture(autouse=True)
+def forgetful():
+    """No index outlives the database it was made from."""
+    yield
+    from khronika.desk.register import candidates
+
+    candidates.forget()
+
+
+class Command:
+    """The khronika command on one home, run as a user runs it."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.environment = {**os.environ, **SECRETS, "KHRONIKA_HOME": str(home)}
+
+    def start(self, *arguments: str, **options) -> subprocess.Popen:
+        """Start a verb and return the process."""
+        command = [sys.executable, "-m", "khronika.cli.main", *map(str, arguments)]
+        return subprocess.Popen(command, env=self.environment, text=True, **options)
+
+    def __call__(self, *arguments: str, code: int | None = 0) -> str:
+        """Run a verb to its end; its output, after checking its exit code."""
+        process = self.start(*arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        output, errors = process.communicate(timeout=180)
+        assert code is None or process.returncode == code, f"exit code {process.returncode}\n{output}{errors}"
+        return output + errors
+
+
+@pytest.fixture(scope="session")
+def template_home(tmp_path_factory) -> Path:
+    """A home as `khronika init` makes it; copied, never used itself."""
+    folder = tmp_path_factory.mktemp("template")
+    khronika = Command(folder / "home")
+    khronika("init", folder / "home", "--organisation", "Example House", "--root-keys", folder / "keys")
+    return folder / "home"
+
+
+@pytest.fixture
+def khronika(template_home: Path, tmp_path: Path) -> Command:
+    """The command on a fresh home."""
+    shutil.copytree(template_home, tmp_path / "home")
+    return Command(tmp_path / "home")
