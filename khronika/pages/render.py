@@ -17,10 +17,10 @@ from khronika.pages import amounts, sections, when
 from khronika.pages.errors import NoPage
 from khronika.pages.found import Found
 from khronika.pages.letters import WHOLE, filed, grouped
-from khronika.pages.page import STYLE, Page, anchor, web, whole
+from khronika.pages.page import Page, anchor, web, whole
 from khronika.pages.structured import describe
 from khronika.pages.timeline import dated, timeline
-from khronika.pages.titles import base, choose, writings, written
+from khronika.pages.titles import base, choose, unusual, writings, written
 from khronika.pages.words import Words, words
 from khronika.vocabulary.terms import label
 
@@ -115,8 +115,8 @@ class Renderer:
 
     def styles(self) -> dict[str, bytes]:
         """The files that all pages share, by their path in the edition."""
-        style = resources.files("khronika.pages").joinpath("assets", "style.css").read_bytes()
-        return {f"{SITE}/{STYLE}": style}
+        assets = resources.files("khronika.pages").joinpath("assets")
+        return {f"{SITE}/assets/{name}": assets.joinpath(name).read_bytes() for name in ("icon.svg", "style.css")}
 
     def fixed(self, language: str) -> Iterator[tuple[str, bytes]]:
         """The pages of a language that are no records or lists, with their paths in the edition."""
@@ -185,6 +185,7 @@ def _environment(spoken: Words) -> Environment:
         "writings": writings,
         "whole": whole,
         "base": base,
+        "unusual": unusual,
         "timeline": timeline,
         "dated": dated,
         "anchor": anchor,

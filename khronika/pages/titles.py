@@ -59,6 +59,16 @@ def _distance(title: Title, language: str) -> tuple[int, int]:
     return (1, kind) if base(title.language) == language else (2 + (base(title.language) not in order), kind)
 
 
+def unusual(language: str, script: str) -> bool:
+    """Whether a language is not commonly written in a script, so that a reader is told.
+
+    >>> unusual("be", "latin"), unusual("be", "cyrillic")
+    (True, False)
+    """
+    common = "cyrillic" if base(language) in _CYRILLIC else "latin"
+    return script not in ("", common)
+
+
 def script(text: str) -> str:
     """The script most of a text is in: 'cyrillic', 'latin' or 'other'."""
     cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in text)

@@ -66,8 +66,11 @@ class Draft:
             else:
                 self.refs.pop(record, None)
                 self.tallies.pop(record, None)
+        resting = self.projection.resting
         for source in sources:
             self.sources.pop(source, None)
+            if source in resting:
+                self.sources[source] = self._entry(source)
 
     def _allot(self, record: str) -> None:
         facts, projection = self.projection.facts, self.projection
@@ -83,11 +86,12 @@ class Draft:
         """A record to make a page of."""
         return self.projection.record(record)
 
+    def _entry(self, source: str) -> Entry:
+        kept, capture = self.projection.facts.sources[source], self.projection.facts.captures[source]
+        title = Title(self.projection.clean(kept.title, f"source {source}"), kept.language)
+        ref = Ref(kept.id, "Source", f"sources/{kept.id}", (title,))
+        return Entry(ref, kept.publisher, kept.published or capture.obtained_at.date().isoformat())
+
     def source(self, source: str) -> Source | None:
-        """A source to make a page of, or None if nothing public rests on it; its entry in the list follows."""
-        made = self.projection.source(source) if source in self.projection.facts.sources else None
-        if made is None:
-            return None
-        ref = Ref(made.id, "Source", made.address, (Title(made.title, made.language),))
-        self.sources[source] = Entry(ref, made.publisher, made.published or made.captured)
-        return made
+        """A source to make a page of, or None if nothing public rests on it."""
+        return self.projection.source(source) if source in self.sources else None

@@ -81,8 +81,13 @@ class Projection:
         return tuple(found.values())
 
     def _sorted(self, rows: Iterable[Row]) -> list[Row]:
-        ours = [row for row in rows if row.id in self.shown]
-        return sorted(ours, key=lambda r: (ORDER[r.kind], int(str(r.values.get("number", 0))), r.valid_from, r.known_from, r.id))
+        """Those that go out: by kind, number, date, and then in the order in which their source says them."""
+        return sorted((row for row in rows if row.id in self.shown), key=self._rank)
+
+    def _rank(self, row: Row) -> tuple[int, int, str, int, int, str]:
+        number = row.values.get("number", 0)
+        first = self.facts.quotes[self.shown[row.id][0]].start
+        return ORDER[row.kind], number if isinstance(number, int) else 0, row.valid_from, row.known_from, first, row.id
 
     def claim(self, row: Row) -> Claim:
         """One claim as it is published, with the citations that may be shown."""
@@ -129,16 +134,18 @@ class Projection:
             tuple(self.record(part) for part in parts),
         )
 
-    def source(self, source_id: str) -> Source | None:
-        """What is public of a source: None unless something published rests on it."""
-        facts = self.facts
-        resting: dict[str, list[Row]] = {}
+    @cached_property
+    def resting(self) -> Mapping[str, Mapping[str, list[Row]]]:
+        """What goes out, by the source and the passage it rests on."""
+        found: dict[str, dict[str, list[Row]]] = {}
         for claim, passages in self.shown.items():
             for passage in passages:
-                if facts.quotes[passage].source == source_id:
-                    resting.setdefault(passage, []).append(facts.rows[claim])
-        if not resting:
-            return None
+                found.setdefault(self.facts.quotes[passage].source, {}).setdefault(passage, []).append(self.facts.rows[claim])
+        return found
+
+    def source(self, source_id: str) -> Source:
+        """What is public of a source that something published rests on."""
+        facts, resting = self.facts, self.resting[source_id]
         source, capture = facts.sources[source_id], facts.captures[source_id]
         order = sorted(resting, key=lambda passage: (facts.quotes[passage].version, facts.quotes[passage].start, facts.quotes[passage].end))
         whole = source_id in facts.whole and capture.outcome == Capture.Outcome.KEPT

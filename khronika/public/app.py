@@ -5,6 +5,7 @@ shows as a failure and nothing else.
 """
 
 import asyncio
+import gc
 import logging
 from functools import lru_cache
 from pathlib import Path
@@ -82,10 +83,14 @@ class Public:
         while scope["type"] == "lifespan":
             message = await receive()
             if message["type"] == "lifespan.startup":
-                self._warming = asyncio.create_task(asyncio.to_thread(self._search.prepare))
+                self._warming = asyncio.create_task(asyncio.to_thread(self._warm))
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return
+
+    def _warm(self) -> None:
+        self._search.prepare()
+        gc.freeze()  # the indexes stay as they are: looking through them for garbage would pause readers
 
     async def _answer(self, scope: Scope, receive: Receive, accepted: bytes) -> Answer:
         try:

@@ -42,7 +42,7 @@ def stem(word: str) -> str:
 
 
 def excerpt(text: str, sought: Iterable[str]) -> tuple[tuple[str, bool], ...]:
-    """A stretch of the paragraph that has most of these words, in pieces, True for what was sought; empty without any."""
+    """A stretch of the paragraph that has most of these words, in pieces, True for what was sought."""
     stems = [stem(word) for word in sought]
     if not stems:
         return ()

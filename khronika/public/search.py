@@ -28,6 +28,8 @@ MOST = 10  # hits of one kind
 LIKELY = 0.35  # below it a name is another name
 _FOLDER = re.compile(r"[0-9a-f]{32}")
 _EXACT, _BEGUN = 3.0, 1.0
+_FIRST, _COMMON = "Алеся Бяляцкага", "en"
+_SHORT = 3  # letters below which a word begins too many others
 
 
 class Search:
@@ -44,27 +46,30 @@ class Search:
         with self._lock:
             if self._texts is not None:
                 return
-            if self._cache is None:
-                self._texts = self._fill(tantivy.Index(_schema()))
-                return
-            folder = self._cache / self._digest[:32]
-            try:
-                self._open(folder)
-            except (NamesError, OSError, ValueError):  # not there, or broken: tantivy raises ValueError
-                shutil.rmtree(folder, ignore_errors=True)
-                self._keep(folder)
-                self._open(folder)
+            texts = self._fill(tantivy.Index(_schema())) if self._cache is None else self._opened()
+            for index in self._names.values():
+                index.search(_FIRST, 1, language=_COMMON)  # it prepares itself when first asked; no reader shall wait
+            self._texts = texts
 
-    def _open(self, folder: Path) -> None:
+    def _opened(self) -> tantivy.Index:
+        assert self._cache is not None
+        folder = self._cache / self._digest[:32]
+        try:
+            return self._open(folder)
+        except (NamesError, OSError, ValueError):  # not there, or broken: tantivy raises ValueError
+            shutil.rmtree(folder, ignore_errors=True)
+            self._keep(folder)
+            return self._open(folder)
+
+    def _open(self, folder: Path) -> tantivy.Index:
         for kind in KINDS:
             self._names[kind] = NameIndex.open(folder / f"{kind.lower()}.names")
-        self._texts = tantivy.Index.open(str(folder / "texts"))
+        return tantivy.Index.open(str(folder / "texts"))
 
     def find(self, query: str, language: str) -> tuple[Found, ...]:
         """What fits a cleaned query, by kind, best first."""
         self.prepare()
         assert self._texts is not None
-        self._texts.reload()
         searcher, sought = self._texts.searcher(), words(query)
         found: dict[str, dict[str, Hit]] = {kind: {} for kind in LISTED}
         for kind, index in self._names.items():
@@ -72,27 +77,12 @@ class Search:
                 ref = _ref(self._texts, searcher, match.id) if match.score >= LIKELY else None
                 if ref is not None:
                     found[kind][ref.id] = Hit(ref, name=match.name)
-        for kind in LISTED:
-            for ref, text in self._matches(searcher, kind, sought):
+        each = [_word(self._texts.schema, word) for word in sought]
+        for kind in LISTED if each else ():
+            for ref, text in _matches(self._texts.schema, searcher, kind, each):
                 if ref.id not in found[kind] and len(found[kind]) < MOST:
                     found[kind][ref.id] = Hit(ref, excerpt=excerpt(text, sought))
         return tuple(Found(kind, tuple(hits.values())) for kind, hits in found.items() if hits)
-
-    def _matches(self, searcher: tantivy.Searcher, kind: str, sought: list[str]) -> Iterator[tuple[Ref, str]]:
-        if not sought or self._texts is None:
-            return
-        schema = self._texts.schema
-        only = tantivy.Query.term_query(schema, "kind", kind, "basic")
-        each = [_word(schema, word) for word in sought]
-        for occur in (tantivy.Occur.Must, tantivy.Occur.Should):
-            wanted = tantivy.Query.boolean_query([(occur, query) for query in each])
-            both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, wanted)])
-            hits = searcher.search(both, MOST, count=False).hits
-            if hits or len(each) == 1:
-                break
-        for _, address in hits:
-            document = searcher.doc(address)
-            yield ref_from_json(json.loads(document.get_first("ref"))), document.get_first("text")
 
     def _keep(self, folder: Path) -> None:
         assert self._cache is not None
@@ -149,9 +139,27 @@ def _document(ref: Ref, text: str) -> tantivy.Document:
     return tantivy.Document(id=ref.id, kind=ref.kind, text=text, ref=plain)
 
 
+def _matches(
+    schema: tantivy.Schema, searcher: tantivy.Searcher, kind: str, each: list[tantivy.Query]
+) -> Iterator[tuple[Ref, str]]:
+    """Records of a kind whose text has all of the words, or, where none has, some of them."""
+    only = tantivy.Query.term_query(schema, "kind", kind, "basic")
+    for occur in (tantivy.Occur.Must, tantivy.Occur.Should)[: len(each)]:
+        wanted = tantivy.Query.boolean_query([(occur, query) for query in each])
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, wanted)])
+        hits = searcher.search(both, MOST, count=False).hits
+        for _, address in hits:
+            document = searcher.doc(address)
+            yield ref_from_json(json.loads(document.get_first("ref"))), document.get_first("text")
+        if hits:
+            return
+
+
 def _word(schema: tantivy.Schema, word: str) -> tantivy.Query:
     """A word as it is, or, worth less, any word that begins as it does."""
     exact = tantivy.Query.boost_query(tantivy.Query.term_query(schema, "text", word, "freq"), _EXACT)
+    if len(word) < _SHORT:
+        return exact
     begun = tantivy.Query.boost_query(tantivy.Query.regex_query(schema, "text", f"{stem(word)}.*"), _BEGUN)
     return tantivy.Query.disjunction_max_query([exact, begun])
 

@@ -47,9 +47,9 @@ def people(page: Page, sentence: Sentence, start: int, end: int) -> list[Occurre
 
 def before(page: Page, sentence: Sentence, at: int) -> list[Occurrence]:
     """The persons who stand before a word and suffer it; the one last named where the sentence has a pronoun only."""
-    near = [one for one in people(page, sentence, at - _REACH, at) if one.end <= at]
-    if near and load(sentence.language).pattern("acts.others").search(page.text, near[-1].end, at):
+    if load(sentence.language).pattern("acts.others").search(page.text, sentence.start, at):
         return []
+    near = [one for one in people(page, sentence, at - _REACH, at) if one.end <= at]
     if near:
         return chain_back(page, near)
     return pronoun(page, sentence, at)

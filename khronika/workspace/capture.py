@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -22,6 +22,7 @@ from khronika.vault import media, quality, sandbox, text
 from khronika.vault.errors import Unsupported, VaultError
 from khronika.vault.intake import Taken, take
 from khronika.vault.store import Vault
+from khronika.workspace.request import DeskRequest
 
 ADDRESSES = 20
 
@@ -37,7 +38,7 @@ class Result:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: DeskRequest) -> HttpResponse:
     """Show the form; keep and read what was handed in."""
     results: list[Result] = []
     if request.method == "POST":
@@ -58,7 +59,7 @@ def add(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _given(request: HttpRequest) -> Iterator[Taken]:
+def _given(request: DeskRequest) -> Iterator[Taken]:
     files = request.FILES.getlist("files")
     if files:
         sandbox.require()

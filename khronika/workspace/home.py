@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khronika.desk.claims.models import Decision
 from khronika.workspace.records.listing import tabs
+from khronika.workspace.request import DeskRequest
 from khronika.workspace.sources import listed, rows
 
 SHOWN = 8
@@ -30,7 +31,7 @@ class Decided:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: DeskRequest) -> HttpResponse:
     """Show the page."""
     waiting, failed = listed("waiting"), listed("failed")
     context = {

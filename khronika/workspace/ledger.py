@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +12,7 @@ from khronika.desk.claims.models import Decision
 from khronika.desk.ledger.models import Entry
 from khronika.desk.ledger.verify import Break, breaks
 from khronika.workspace.paging import paged
+from khronika.workspace.request import DeskRequest
 
 SHOWN = 100
 
@@ -37,7 +38,7 @@ class Verdict:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def ledger(request: HttpRequest) -> HttpResponse:
+def ledger(request: DeskRequest) -> HttpResponse:
     """Show the entries, newest first; check the chain when asked to."""
     verdict = Verdict(tuple(islice(breaks(), SHOWN)), Entry.objects.count()) if request.method == "POST" else None
     page = paged(Entry.objects.order_by("-number"), request.GET.get("page", "1"), {}, size=SHOWN)

@@ -14,7 +14,7 @@ SIZE = 50
 class Paged:
     """One page of a list: what is on it, how many there are, and the queries of the pages around it."""
 
-    rows: tuple  # type: ignore[type-arg]
+    rows: tuple
     count: int
     number: int
     pages: int

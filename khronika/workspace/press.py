@@ -1,7 +1,7 @@
 """Press an edition from the desk: which is the newest, the button for the next, and the report of what went out."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +12,7 @@ from khronika.edition.header import Header
 from khronika.edition.reader import latest, newest, open_edition
 from khronika.home import Home, HomeError
 from khronika.vault.errors import VaultError
+from khronika.workspace.request import DeskRequest
 
 
 class Unready(Exception):
@@ -19,7 +20,7 @@ class Unready(Exception):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def press(request: HttpRequest) -> HttpResponse:
+def press(request: DeskRequest) -> HttpResponse:
     """Show the newest edition; press the next when asked to."""
     home, report = current(), None
     if request.method == "POST":
@@ -48,7 +49,7 @@ def pressed(home: Home | None, by: User) -> object:
         raise Unready(str(error)) from error
 
 
-def _newest(request: HttpRequest, home: Home) -> tuple[Header | None, int]:
+def _newest(request: DeskRequest, home: Home) -> tuple[Header | None, int]:
     try:
         number = newest(home.editions)
         return (open_edition(latest(home.editions)).header if number else None), number

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from khronika.desk.claims.models import Proposal
 from khronika.desk.sources.models import Capture, Source
 from khronika.workspace.paging import paged
+from khronika.workspace.request import DeskRequest
 
 SHOWS = (("", "All"), ("waiting", "Waiting"), ("done", "Done"), ("failed", "Failed"))
 _OF = "reading__version__capture__source"
@@ -65,7 +66,7 @@ def _row(source: Source, pending: int, total: int, *, problem: str) -> Row:
 
 
 @require_safe
-def sources(request: HttpRequest) -> HttpResponse:
+def sources(request: DeskRequest) -> HttpResponse:
     """Show the list."""
     show, words = request.GET.get("show", ""), request.GET.get("q", "").strip()[:200]
     page = paged(listed(show, words), request.GET.get("page", "1"), {"show": show, "q": words})

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
@@ -11,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 
+from khronika.workspace.request import DeskRequest
 from khronika.workspace.screens import screens
 
 ITEMS = (
@@ -30,7 +30,7 @@ def urls() -> Sequence[URLPattern]:
 
 
 @hooks.register("construct_main_menu")
-def menu(request: HttpRequest, items: list[Any]) -> None:
+def menu(request: DeskRequest, items: list[Any]) -> None:
     """Our rooms, then the settings."""
     settings = [item for item in items if item.name == "settings"]
     ours = [
@@ -41,7 +41,7 @@ def menu(request: HttpRequest, items: list[Any]) -> None:
 
 
 @hooks.register("construct_settings_menu")
-def settings(request: HttpRequest, items: list[Any]) -> None:
+def settings(request: DeskRequest, items: list[Any]) -> None:
     """Users and groups; what concerns pages comes with the newsroom."""
     items[:] = [item for item in items if item.name in ADMINISTRATION]
 
@@ -53,7 +53,7 @@ def area() -> SearchArea:
 
 
 @hooks.register("construct_search")
-def areas(request: HttpRequest, found: list[Any]) -> None:
+def areas(request: DeskRequest, found: list[Any]) -> None:
     """Search in records alone."""
     found[:] = [each for each in found if each.name == "records"]
 

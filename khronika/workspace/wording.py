@@ -79,9 +79,9 @@ def say(kind: str, values: Mapping[str, object], named: Namer, *, language: str 
     parts: list[Part] = []
     frame = _FRAMES.get(kind, ())
     for group in frame:
-        for position, name in enumerate(present := [name for name in group if name in shown]):
+        for position, name in enumerate(name for name in group if name in shown):
             glue = (" " if position else _GLUE.get(kind, ", ")) if parts else ""
-            parts.append(Part(glue, _fitting(shown[name], fields[name], alone=len(present) == 1)))
+            parts.append(Part(glue, _short(shown[name], fields[name])))
     spoken = {name for group in frame for name in group}
     extras = tuple(
         (label(f"field.{kind}.{name}", language), shown[name])
@@ -113,17 +113,9 @@ def period(start: str, end: str) -> str:
     return start
 
 
-def _fitting(text: str, field: Field, *, alone: bool) -> str:
-    """A bound reads in lower case within its group; long text is cut, for the passage shows all of it."""
-    if field.type is FieldType.TEXT and len(text) > SHORT:
-        return text[:SHORT].rsplit(" ", 1)[0] + " …"
-    return (
-        text
-        if alone or field.type is not FieldType.TERM
-        else text[:1].lower() + text[1:]
-        if text[1:].islower()
-        else text
-    )
+def _short(text: str, field: Field) -> str:
+    """A long text is cut at a word, for the passage shows all of it."""
+    return text[:SHORT].rsplit(" ", 1)[0] + " …" if field.type is FieldType.TEXT and len(text) > SHORT else text
 
 
 def _grouped(number: str) -> str:

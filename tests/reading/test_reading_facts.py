@@ -125,7 +125,7 @@ def test_an_act_has_its_date(text: str, published: str | None, date: str) -> Non
         ("Krynitsa Society members Ivan Kupchyk and Volha Rachnaya came.", [("member", "Krynitsa Society")] * 2),
         ("Выступіў старшыня Таварыства чытачоў «Крыніца» Лявон Бусел.", [("старшыня", "Таварыства чытачоў «Крыніца»")]),
         (
-            "Встретились с председателем Общества читателей «Криница» Леоном Буселом.",
+            "Встретились с председателем Общества читателей «Криница» Иваном Буселом.",
             [("председатель", "Общество читателей «Криница»")],
         ),
     ],
@@ -139,3 +139,8 @@ def test_a_count_keeps_its_bound_and_its_campaign() -> None:
     text = "Events of the Day of Solidarity were held in more than 18 countries. It brought 104,731 letters."
     found = [(one.number, one.bound, one.counted, bool(one.campaign)) for one in read(text).figures]
     assert found == [(18, "more_than", "countries", True), (104731, "exact", "letters", True)]
+
+
+def test_those_whom_somebody_defended_are_not_that_person() -> None:
+    text = "Ivan Kupchyk is a lawyer. He defended political prisoners who were arrested in December 2010."
+    assert all(not act.victims for act in read(text).acts)

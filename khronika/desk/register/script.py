@@ -25,6 +25,7 @@ from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Mention, Proposal, Record
 from khronika.desk.claims.propose import Fact, Mentioned, propose
 from khronika.desk.register.candidates import candidates
+from khronika.desk.register.likeness import likely
 from khronika.desk.register.models import Name
 from khronika.desk.sources.models import Source, TextVersion
 from khronika.vocabulary.kind import FieldType, Level
@@ -32,7 +33,8 @@ from khronika.vocabulary.kinds import RECORDS
 from khronika.vocabulary.values import kind_of
 
 KEYS = {"source", "link", "refuse", "change", "propose", "accept", "clear", "reason"}
-SAME = 0.9
+SAME = {"Person": 0.9, "Place": 0.97, "LegalProvision": 1.0}  # a candidate this like is the same; by kind, since places and bodies are often alike
+SAME_THING = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,10 @@ def _answers(source: Source, entry: Mapping[str, Any]) -> tuple[list[Answer], li
         change = next((each for each in entry.get("change", ()) if _fits(proposal, each)), None)
         if any(_fits(proposal, each) for each in entry.get("refuse", ())) or proposal.subject_id in refused or _speaks_of(proposal, refused):
             answers.append(Answer(proposal.id, Proposal.State.REFUSED))
-            if proposal.kind == "Name":
+            if proposal.kind == "Name" or proposal.kind.endswith("Details"):  # what is nobody has nothing said about it
                 refused.add(proposal.subject_id)
         elif change is not None or _accepted(proposal, entry.get("accept")):
-            who = _meant(proposal.subject, entry.get("link", {}), meant, linked) if proposal.kind == "Name" else ""
+            who = _meant(proposal, entry.get("link", {}), meant, linked)
             values = {**proposal.values, **change["values"]} if change else None
             outcome = Proposal.State.CHANGED if change else Proposal.State.ACCEPTED
             answers.append(Answer(proposal.id, outcome, values=values, meant=who))
@@ -127,8 +129,10 @@ def _accepted(proposal: Proposal, accept: object) -> bool:
 
 
 def _fits(proposal: Proposal, selector: Mapping[str, Any]) -> bool:
-    """Whether a selector (kind, about, where) means this proposal."""
+    """Whether a selector means this proposal: kind of claim, kind of record it is `of`, name it is `about`, values `where`."""
     if selector.get("kind", proposal.kind) != proposal.kind:
+        return False
+    if selector.get("of", proposal.subject.kind) != proposal.subject.kind:
         return False
     if "about" in selector and selector["about"] != proposal.subject.name:
         return False
@@ -147,20 +151,34 @@ def _speaks_of(proposal: Proposal, refused: set[int]) -> bool:
     return bool(keys and refused) and Mention.objects.filter(pk__in=refused, reading_id=proposal.reading_id, key__in=keys).exists()
 
 
-def _meant(mention: Mention, links: Mapping[str, str], meant: dict[int, str], linked: list[tuple[str, str]]) -> str:
-    """The record a mention means: as linked, as decided before, the same name in the register, or a new one."""
+def _meant(proposal: Proposal, links: Mapping[str, str], meant: dict[int, str], linked: list[tuple[str, str]]) -> str:
+    """The record a proposal's subject means: as linked, as decided before, as the register has it, or a new one."""
+    mention = proposal.subject
     if mention.pk in meant or mention.record_id:
         return ""
-    if mention.name in links:
+    if not RECORDS[mention.kind].named:
+        chosen = likely(mention, lambda value: _resolved(proposal, value, meant)) or NEW
+    elif proposal.kind != "Name":
+        return ""
+    elif mention.name in links:
         chosen = _linked(mention.kind, str(links[mention.name]))
     else:
         best = next(iter(candidates(mention.kind, mention.name, limit=1)), None)
-        chosen = best.record if best and best.score >= SAME else NEW
+        chosen = best.record if best and best.score >= SAME.get(mention.kind, SAME_THING) else NEW
     meant[mention.pk] = chosen
-    if chosen != NEW:
+    if chosen != NEW and mention.name:
         shown = Name.objects.filter(claim__subject_id=chosen, claim__known_until=None).first()
         linked.append((mention.name, shown.text if shown else chosen))
     return chosen
+
+
+def _resolved(proposal: Proposal, value: object, meant: Mapping[int, str]) -> str | None:
+    """The record that a proposed value points to, as far as it is decided."""
+    if not isinstance(value, Mapping):
+        return None
+    mention = Mention.objects.filter(reading_id=proposal.reading_id, key=value.get("mention")).first()
+    chosen = None if mention is None else mention.record_id or meant.get(mention.pk)
+    return None if chosen == NEW else chosen
 
 
 def _linked(kind: str, word: str) -> str:

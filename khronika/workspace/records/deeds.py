@@ -1,9 +1,9 @@
-"""What can be done to a record: change who may see it, and say whether it is the same as another. Its claims change by review only."""
+"""What can be done to a record: change who may see it, or say whether it is the same as another."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -14,10 +14,11 @@ from khronika.desk.claims.models import Claim, Judgement, Record
 from khronika.vocabulary.kind import Level
 from khronika.workspace.naming import Names
 from khronika.workspace.records.load import cluster
+from khronika.workspace.request import DeskRequest
 
 
 @require_POST
-def clear_record(request: HttpRequest, record: str) -> HttpResponse:
+def clear_record(request: DeskRequest, record: str) -> HttpResponse:
     """Set the level of a record, and of its claims where that is ticked."""
 
     def deed() -> str:
@@ -35,7 +36,7 @@ def clear_record(request: HttpRequest, record: str) -> HttpResponse:
 
 
 @require_POST
-def judge_record(request: HttpRequest, record: str) -> HttpResponse:
+def judge_record(request: DeskRequest, record: str) -> HttpResponse:
     """Say that a record is the same as another, different, or that it is unsure."""
 
     def deed() -> str:
@@ -49,7 +50,7 @@ def judge_record(request: HttpRequest, record: str) -> HttpResponse:
     return _done(request, record, deed)
 
 
-def _done(request: HttpRequest, record: str, deed: Callable[[], str]) -> HttpResponse:
+def _done(request: DeskRequest, record: str, deed: Callable[[], str]) -> HttpResponse:
     get_object_or_404(Record, id=record)
     try:
         messages.success(request, deed())

@@ -1,9 +1,9 @@
-"""Records by kind, found in any spelling of any script. A record without a live claim says nothing and is not listed."""
+"""Records by kind, found in any spelling of any script. A record without a live claim is not listed."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Min, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from khronika.vocabulary.terms import label
 from khronika.workspace.levels import Cleared, levels
 from khronika.workspace.naming import Names
 from khronika.workspace.paging import paged
+from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.meant import Guide
 
 FOUND = 50
@@ -62,7 +63,7 @@ def listed(kind: str) -> QuerySet[Record]:
 
 
 @require_safe
-def records(request: HttpRequest) -> HttpResponse:
+def records(request: DeskRequest) -> HttpResponse:
     """Show the list of one kind, or what a search finds: in one kind if it is chosen, else in all that have names."""
     words = request.GET.get("q", "").strip()[:200]
     kind = request.GET.get("kind", "")

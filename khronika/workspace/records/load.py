@@ -30,7 +30,7 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A claim on the page. `certain` says whether it was so on the chosen day: certain, possible, no, or empty if undated."""
+    """A claim on the page. `certain`: whether it was so on the chosen day (certain, possible, no), empty if undated."""
 
     id: str
     kind: str

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -14,11 +14,12 @@ from khronika.vocabulary.terms import label
 from khronika.workspace.levels import levels, options
 from khronika.workspace.naming import Names
 from khronika.workspace.records.load import Section, load
+from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.meant import Guide
 
 
 @require_safe
-def record(request: HttpRequest, record: str) -> HttpResponse:
+def record(request: DeskRequest, record: str) -> HttpResponse:
     """Show what is known of a record on a day (?at=YYYY-MM-DD; today, without it)."""
     found = get_object_or_404(Record, id=record)
     names, at = Names(), _day(request)
@@ -42,7 +43,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
     return render(request, "workspace/records/page.html", context)
 
 
-def _day(request: HttpRequest) -> date:
+def _day(request: DeskRequest) -> date:
     asked = request.GET.get("at", "").strip()
     try:
         return date.fromisoformat(asked) if asked else datetime.now(UTC).date()
@@ -51,7 +52,7 @@ def _day(request: HttpRequest) -> date:
         return datetime.now(UTC).date()
 
 
-def _similar(request: HttpRequest, found: Record, names: Names, merged: set[str]) -> list[object]:
+def _similar(request: DeskRequest, found: Record, names: Names, merged: set[str]) -> list[object]:
     """Records that may be the same one: by its own name, or by the words of a search."""
     if not RECORDS[found.kind].named:
         return []

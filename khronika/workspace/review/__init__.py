@@ -1,1 +1,1 @@
-"""The review screen: a text with its passages at the left, what is proposed at the right, decided card by card or at once."""
+"""The review screen: a text with its passages, and what is proposed beside it, decided card by card or at once."""

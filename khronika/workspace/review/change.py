@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
@@ -10,12 +10,13 @@ from khronika.desk.claims.decide import Answer, decide
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Proposal
 from khronika.desk.sources.models import Source
+from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.form import STATUSES, decoded, encoded, form, searching
 from khronika.workspace.review.screen import Opened, address, chosen, shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, source: str, proposal: str) -> HttpResponse:
+def change(request: DeskRequest, source: str, proposal: str) -> HttpResponse:
     """Show the form of one proposal, look for records in it, or accept the proposal as changed."""
     found = get_object_or_404(
         Proposal.objects.select_related("subject", "reading"), id=proposal, reading__version__capture__source=source

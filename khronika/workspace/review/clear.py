@@ -1,9 +1,9 @@
-"""Clear a source for publication: who may see it, the claims that rest on it, and those it speaks of. Nothing is public before."""
+"""Clear a source for publication, with the claims that rest on it and those it speaks of. Nothing is public before."""
 
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,6 +13,7 @@ from khronika.desk.sources.models import Source
 from khronika.vocabulary.kind import Level
 from khronika.workspace.levels import Cleared, levels, options
 from khronika.workspace.naming import Names
+from khronika.workspace.request import DeskRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Affected:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def clear_source(request: HttpRequest, source: str) -> HttpResponse:
+def clear_source(request: DeskRequest, source: str) -> HttpResponse:
     """Show what clearing a source means; clear it."""
     found = get_object_or_404(Source, id=source)
     targets = resting(found)
@@ -45,11 +46,11 @@ def clear_source(request: HttpRequest, source: str) -> HttpResponse:
     return render(request, "workspace/review/clear.html", _context(found, targets, request))
 
 
-def _whole(target: Target, request: HttpRequest) -> Target:
+def _whole(target: Target, request: DeskRequest) -> Target:
     return replace(target, whole=bool(request.POST.get("whole"))) if target.what == "source" else target
 
 
-def _context(source: Source, targets: list[Target], request: HttpRequest) -> dict[str, object]:
+def _context(source: Source, targets: list[Target], request: DeskRequest) -> dict[str, object]:
     records = [each.id for each in targets if each.what == "record"]
     names, now = Names(), levels("record", records)
     names.learn(records)

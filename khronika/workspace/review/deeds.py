@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -12,6 +12,7 @@ from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Decision, Proposal
 from khronika.desk.claims.undo import undo
 from khronika.desk.sources.models import Source
+from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.screen import address, chosen
 
 State = Proposal.State
@@ -19,7 +20,7 @@ _DONE = {State.ACCEPTED: "Accepted", State.REFUSED: "Refused", State.CHANGED: "A
 
 
 @require_POST
-def rule(request: HttpRequest, source: str) -> HttpResponse:
+def rule(request: DeskRequest, source: str) -> HttpResponse:
     """Accept or refuse proposals. `answers` are tokens 'proposal:meant' apart by spaces, decided as one batch."""
     tokens = [token.partition(":") for token in request.POST.get("answers", "").split()]
     outcome = State.REFUSED if request.POST.get("outcome") == State.REFUSED else State.ACCEPTED
@@ -37,7 +38,7 @@ def rule(request: HttpRequest, source: str) -> HttpResponse:
 
 
 @require_POST
-def take_back(request: HttpRequest, source: str) -> HttpResponse:
+def take_back(request: DeskRequest, source: str) -> HttpResponse:
     """Undo a decision that ruled on proposals of this source."""
     number = request.POST.get("decision", "")
     decision = get_object_or_404(
@@ -62,7 +63,7 @@ def demand(source: str, proposals: list[str]) -> None:
         )
 
 
-def done(request: HttpRequest, source: str, deed: Callable[[], str], *, anchor: str) -> HttpResponse:
+def done(request: DeskRequest, source: str, deed: Callable[[], str], *, anchor: str) -> HttpResponse:
     """Do a deed and lead back; say what was done, or the sentence why not."""
     get_object_or_404(Source, id=source)
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -21,6 +21,7 @@ from khronika.desk.claims.propose import Fact, Mentioned, propose
 from khronika.desk.sources.models import Source, TextVersion
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label
+from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.form import STATUSES, Choices, Input, Option, dates, decoded, inputs, searching
 from khronika.workspace.review.sheet import newest
 
@@ -38,7 +39,7 @@ class Stretch:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter(request: HttpRequest, source: str) -> HttpResponse:
+def enter(request: DeskRequest, source: str) -> HttpResponse:
     """Choose the kind, fill in its form, record the claim."""
     found = get_object_or_404(Source, id=source)
     version = newest(found)
@@ -125,7 +126,7 @@ def _record(version: TextVersion, stretch: Stretch, given: Mapping[str, str], by
     values = {name: _resolved(value, known) for name, value in decoded(kind, given).items()}
     name = given.get("name", "").strip() if what == "new" else ""
     with transaction.atomic():
-        facts = [Fact(kind, "subject", values, ((stretch.start, stretch.end),), **_when(given))]
+        facts = [_fact(given, values, stretch)]
         named = what == "new" and RECORDS[key].named and kind != "Name"
         if named:
             facts.insert(0, Fact("Name", "subject", {"text": name}, ((stretch.start, stretch.end),)))
@@ -136,13 +137,17 @@ def _record(version: TextVersion, stretch: Stretch, given: Mapping[str, str], by
     return ids[-1]
 
 
-def _when(given: Mapping[str, str]) -> dict[str, str]:
+def _fact(given: Mapping[str, str], values: Mapping[str, object], stretch: Stretch) -> Fact:
     status = given.get("status", "")
-    return {
-        "valid_from": given.get("from", "").strip(),
-        "valid_until": given.get("until", "").strip(),
-        "status": status if status in STATUSES else "asserted",
-    }
+    return Fact(
+        given["kind"],
+        "subject",
+        values,
+        ((stretch.start, stretch.end),),
+        valid_from=given.get("from", "").strip(),
+        valid_until=given.get("until", "").strip(),
+        status=status if status in STATUSES else "asserted",
+    )
 
 
 def _resolved(value: object, known: Mapping[str, Mention]) -> object:

@@ -1,4 +1,4 @@
-"""A text cut into pieces at every edge of a passage, so that overlapping passages can all be marked in plain HTML. Pure.
+"""A text cut into pieces at every edge of a passage, so that overlapping passages can all be marked in HTML. Pure.
 
 The pieces, put together, are the text, character for character.
 """
@@ -23,7 +23,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the text: whose passages cover it, the innermost one's state, which passages and which page begin here."""
+    """A piece of the text: whose passages cover it, the innermost one's state, which passages and page begin here."""
 
     text: str
     start: int
@@ -41,7 +41,9 @@ def pieces(text: str, stretches: Sequence[Stretch], pages: Sequence[Sequence[int
     )
     starts = {start: number for number, start, _ in pages if 0 <= start < len(text)} if len(pages) > 1 else {}
     edges = sorted({0, len(text), *starts, *(edge for each in inside for edge in (each.start, each.end))})
-    found, active, following = [], [], 0
+    found: list[Piece] = []
+    active: list[Stretch] = []
+    following = 0
     for start, end in pairwise(edges):
         active = [each for each in active if each.end > start]
         begun = following

@@ -1,4 +1,4 @@
-"""Who a mention may be. A close match is only suggested: a person decides by accepting, and where it is not clear, by choosing."""
+"""Who a mention may be. A close match is only suggested: a person decides by accepting or choosing."""
 
 from khronika.desk.claims.judge import same
 from khronika.desk.claims.models import Mention

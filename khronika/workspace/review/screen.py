@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from khronika.desk.sources.models import Source
 from khronika.workspace.naming import Names
+from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.form import Form
 from khronika.workspace.review.meant import Guide
 from khronika.workspace.review.model import Candidate, Card, Sheet
@@ -28,7 +29,7 @@ class Opened:
     found: tuple[Candidate, ...] = ()
 
 
-def chosen(request: HttpRequest) -> Filter:
+def chosen(request: DeskRequest) -> Filter:
     """The filter that the address carries."""
     show = request.GET.get("show", "all")
     return Filter(show if show in dict(SHOWS) else "all", request.GET.get("q", "").strip()[:200])
@@ -42,12 +43,12 @@ def address(source: str, filtered: Filter, anchor: str = "", **more: str) -> str
 
 
 @require_safe
-def review(request: HttpRequest, source: str) -> HttpResponse:
+def review(request: DeskRequest, source: str) -> HttpResponse:
     """Show a source with what is proposed."""
     return shown(request, get_object_or_404(Source, id=source))
 
 
-def shown(request: HttpRequest, source: Source, opened: Opened | None = None, *, status: int = 200) -> HttpResponse:
+def shown(request: DeskRequest, source: Source, opened: Opened | None = None, *, status: int = 200) -> HttpResponse:
     """The screen, with something unfolded on it where that is asked for."""
     filtered, version = chosen(request), newest(source)
     if version is None:
@@ -66,7 +67,7 @@ def shown(request: HttpRequest, source: Source, opened: Opened | None = None, *,
     return render(request, "workspace/review/screen.html", context, status=status)
 
 
-def _searched(request: HttpRequest, found: Sheet) -> Opened:
+def _searched(request: DeskRequest, found: Sheet) -> Opened:
     """A search for the record that a card means, where the address asks for one."""
     card, words = found.card(request.GET.get("link", "")), request.GET.get("w", "").strip()[:200]
     if card is None or not words:

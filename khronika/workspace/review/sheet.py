@@ -1,4 +1,4 @@
-"""Put together what the review screen shows of one text: a handful of questions to the database, however many proposals."""
+"""Put together what the review screen shows of one text, with a handful of questions however many proposals it has."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -234,7 +234,7 @@ class _Desk:
 
 
 def _groups(cards: Sequence[Card], desk: _Desk) -> tuple[Group, ...]:
-    first = {}
+    first: dict[int, int] = {}
     for position, card in enumerate(cards):
         first.setdefault(card.mention, position)
     found = []

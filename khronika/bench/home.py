@@ -1,0 +1,22 @@
+"""A home to measure in: made by the deeds that `khronika init` uses, with secrets that are gone with it."""
+
+import contextlib
+import io
+import secrets
+from pathlib import Path
+
+from khronika.cli.init import Secrets, found
+from khronika.home import Home
+
+
+def make(folder: Path) -> Home:
+    """A new home in a folder, with Django set up on it; a process can have one only."""
+    with contextlib.redirect_stderr(io.StringIO()):
+        return found(
+            folder / "home",
+            folder / "root-keys",
+            "Khronika measured",
+            "editor",
+            Secrets(*(secrets.token_hex(16) for _ in range(3))),
+            demonstration=True,
+        )
