@@ -5,6 +5,8 @@ Notation is EDTF (ISO 8601-2, Library of Congress): '2012', '2012-08', '2012-08-
 left to the `edtf` package; intervals are ours, because an unknown end and an open end are different facts here.
 """
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +16,7 @@ from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 OPEN = ".."
+_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 class DateError(ValueError):
@@ -56,11 +59,21 @@ def parse(text: str) -> PartialDate:
     if "/" in text or len(text) > 40:
         raise _refused(text)
     try:
-        parsed = parse_edtf(text)
-        earliest, latest = (date(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict()))
+        earliest, latest = _bounds(text)
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         raise _refused(text) from None
     return PartialDate(text, earliest, latest)
+
+
+def _bounds(text: str) -> tuple[date, date]:
+    """The first and last day; plain years, months and days, which most dates are, without the general and slow grammar."""
+    plain = _PLAIN.fullmatch(text)
+    if plain is None:
+        parsed = parse_edtf(text)
+        return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
+    year, month, day = (int(part) if part else 0 for part in plain.groups())
+    last = day or monthrange(year, month or 12)[1]
+    return date(year, month or 1, day or 1), date(year, month or 12, last)
 
 
 def _refused(text: str) -> DateError:
@@ -73,7 +86,9 @@ def ordered(start: PartialDate, end: PartialDate) -> None:
         raise DateError(f"Expected an end that is not before its start; got {start.text!r} to {end.text!r}.")
 
 
-def holds(start: PartialDate, end: PartialDate, at: date, *, attested: date | None = None, lapse: int = 365) -> Certainty:
+def holds(
+    start: PartialDate, end: PartialDate, at: date, *, attested: date | None = None, lapse: int = 365
+) -> Certainty:
     """Whether what began at `start` and ended at `end` was so on the day `at`.
 
     An open end ('..') lasts. An unknown end ('') is certain up to `attested` plus `lapse` days, the last day it was vouched

@@ -57,7 +57,9 @@ class Home:
         """A signing key that was kept; HomeError if it is not there."""
         path = self.folder / "keys" / name
         if not path.exists():
-            raise HomeError(f"Expected the key {name!r} in the home's keys folder and found none; run 'khronika doctor'.")
+            raise HomeError(
+                f"Expected the key {name!r} in the home's keys folder and found none; run 'khronika doctor'."
+            )
         return crypt.open(self.derive("signing keys"), path.read_bytes(), name.encode())
 
 
@@ -77,16 +79,29 @@ def create(folder: Path, passphrase: str, *, demonstration: bool = False) -> Hom
     Raises HomeError if the folder holds anything or the passphrase is shorter than 12 characters.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise HomeError(f"Expected an empty folder for the new home; {str(folder)!r} holds files. Choose another folder.")
+        raise HomeError(
+            f"Expected an empty folder for the new home; {str(folder)!r} holds files. Choose another folder."
+        )
     if len(passphrase) < SHORTEST:
-        raise HomeError(f"Expected a passphrase of at least {SHORTEST} characters; choose a longer one, several words are best.")
+        raise HomeError(
+            f"Expected a passphrase of at least {SHORTEST} characters; choose a longer one, several words are best."
+        )
     for name in FOLDERS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     key, salt = secrets.token_bytes(32), secrets.token_bytes(16)
     wrapped = crypt.seal(_stretch(passphrase, salt, _COST), key, b"home key")
-    lines = [f"home_version = {VERSION}", f"demonstration = {str(demonstration).lower()}", "", "[key]", 'kdf = "argon2id"']
-    lines += [f"{name} = {value}" for name, value in _COST.items()] + [f'salt = "{salt.hex()}"', f'wrapped = "{wrapped.hex()}"']
+    lines = [
+        f"home_version = {VERSION}",
+        f"demonstration = {str(demonstration).lower()}",
+        "",
+        "[key]",
+        'kdf = "argon2id"',
+    ]
+    lines += [f"{name} = {value}" for name, value in _COST.items()] + [
+        f'salt = "{salt.hex()}"',
+        f'wrapped = "{wrapped.hex()}"',
+    ]
     write(folder / FILE, ("\n".join(lines) + "\n").encode())
     return Home(folder, VERSION, demonstration, key)
 
@@ -96,7 +111,9 @@ def unlock(folder: Path, passphrase: str) -> Home:
     settings = read(folder)
     key = settings["key"]
     try:
-        opened = crypt.open(_stretch(passphrase, bytes.fromhex(key["salt"]), key), bytes.fromhex(key["wrapped"]), b"home key")
+        opened = crypt.open(
+            _stretch(passphrase, bytes.fromhex(key["salt"]), key), bytes.fromhex(key["wrapped"]), b"home key"
+        )
     except Altered:
         raise HomeError("The passphrase does not open this home. Check it and try again.") from None
     return Home(folder, settings["home_version"], settings["demonstration"], opened)
@@ -106,19 +123,31 @@ def read(folder: Path) -> dict:  # type: ignore[type-arg]
     """The settings in khronika.toml, without opening anything."""
     path = folder / FILE
     if not path.exists():
-        raise HomeError(f"Expected a home with {FILE} in {str(folder)!r} and found none; make one with 'khronika init HOME'.")
+        raise HomeError(
+            f"Expected a home with {FILE} in {str(folder)!r} and found none; make one with 'khronika init HOME'."
+        )
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
         version = int(settings["home_version"])
         settings["key"]["wrapped"], settings["key"]["salt"], settings["demonstration"]
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, UnicodeDecodeError):
-        raise HomeError(f"Expected a readable {FILE} in {str(folder)!r}; it is damaged. Put it back from a backup.") from None
+        raise HomeError(
+            f"Expected a readable {FILE} in {str(folder)!r}; it is damaged. Put it back from a backup."
+        ) from None
     if version > VERSION:
-        raise HomeError(f"This home is of version {version}; this program knows up to {VERSION}. Install a newer Khronika.")
+        raise HomeError(
+            f"This home is of version {version}; this program knows up to {VERSION}. Install a newer Khronika."
+        )
     return settings
 
 
 def _stretch(passphrase: str, salt: bytes, cost: dict) -> bytes:  # type: ignore[type-arg]
     return hash_secret_raw(
-        passphrase.encode(), salt, time_cost=cost["time_cost"], memory_cost=cost["memory_kib"], parallelism=cost["lanes"], hash_len=32, type=Type.ID
+        passphrase.encode(),
+        salt,
+        time_cost=cost["time_cost"],
+        memory_cost=cost["memory_kib"],
+        parallelism=cost["lanes"],
+        hash_len=32,
+        type=Type.ID,
     )

@@ -39,6 +39,7 @@ class Command:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.environment = {**os.environ, **SECRETS, "KHRONIKA_HOME": str(home)}
+        self.environment.pop("DJANGO_SETTINGS_MODULE", None)  # a library would read the settings before the home is open
 
     def start(self, *arguments: str, **options) -> subprocess.Popen:
         """Start a verb and return the process."""

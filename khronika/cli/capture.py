@@ -16,8 +16,21 @@ from khronika.cli.opening import begin, home_option, json_option
 @click.option("--url", default="", help="Where a single source was published, if a file is captured.")
 @click.option("--as", "name", default="", help="Who obtained them.")
 @click.option("--allow-private", is_flag=True, help="Let addresses on this machine and its network be fetched.")
-@click.option("--allow-unsandboxed", is_flag=True, help="Read documents without a sandbox. Dangerous: a hostile file can then do what you can.")
-def capture(origins: tuple[str, ...], folder: Path, as_json: bool, publisher: str, url: str, name: str, allow_private: bool, allow_unsandboxed: bool) -> None:
+@click.option(
+    "--allow-unsandboxed",
+    is_flag=True,
+    help="Read documents without a sandbox. Dangerous: a hostile file can then do what you can.",
+)
+def capture(  # noqa: PLR0913 - one parameter for each option of the command
+    origins: tuple[str, ...],
+    folder: Path,
+    as_json: bool,
+    publisher: str,
+    url: str,
+    name: str,
+    allow_private: bool,
+    allow_unsandboxed: bool,
+) -> None:
     """Keep sources: web pages, PDF, text and Markdown, from files, folders or addresses.
 
     Originals are encrypted and kept for ever, or until erased. What cannot be kept as content is kept as a failure, with

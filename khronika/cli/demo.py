@@ -7,8 +7,17 @@ import click
 
 @click.command()
 @click.argument("home", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--root-keys", type=click.Path(file_okay=False, path_type=Path), default=None, help="A folder for the demonstration's root key; HOME with '-keys' without it.")
-@click.option("--serve", is_flag=True, help="Then open the desk on http://localhost:8000 and the edition on http://127.0.0.1:8080.")
+@click.option(
+    "--root-keys",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="A folder for the demonstration's root key; HOME with '-keys' without it.",
+)
+@click.option(
+    "--serve",
+    is_flag=True,
+    help="Then open the desk on http://localhost:8000 and the edition on http://127.0.0.1:8080.",
+)
 def demo(home: Path, root_keys: Path | None, serve: bool) -> None:
     """Build a demonstration organisation in HOME through the real commands and press its edition.
 

@@ -18,4 +18,11 @@ def desk(folder: Path, port: int) -> None:
 
     application = get_wsgi_application()
     click.echo(f"The desk is at http://localhost:{port} (Ctrl-C ends it).")
-    waitress.serve(application, listen=f"127.0.0.1:{port} [::1]:{port}", threads=8, ident=None, max_request_body_size=200 * 2**20, _quiet=True)
+    waitress.serve(
+        application,
+        listen=f"127.0.0.1:{port} [::1]:{port}",
+        threads=8,
+        ident=None,
+        max_request_body_size=200 * 2**20,
+        _quiet=True,
+    )

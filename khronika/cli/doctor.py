@@ -41,7 +41,10 @@ def doctor(folder: Path, as_json: bool, mend: bool) -> None:
         click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
     else:
         for each in found:
-            click.echo(f"{each.state.upper():8} {each.what:14} {each.told}" + (f"\n{'':24}mend: {each.mend}" if each.mend else ""))
+            click.echo(
+                f"{each.state.upper():8} {each.what:14} {each.told}"
+                + (f"\n{'':24}mend: {each.mend}" if each.mend else "")
+            )
     raise SystemExit(0 if all(each.state == "ok" for each in found) else 1)
 
 
@@ -66,7 +69,9 @@ def _home(home: Home, mend: bool) -> Iterator[Finding]:
     from khronika.desk.ledger import triggers
     from khronika.edition.reader import newest
 
-    yield Finding("home", "ok", f"Opens; version {home.version}" + (", a demonstration." if home.demonstration else "."))
+    yield Finding(
+        "home", "ok", f"Opens; version {home.version}" + (", a demonstration." if home.demonstration else ".")
+    )
     yield from _schema()
     absent = triggers.missing()
     told = f"Missing guards: {', '.join(absent)}." if absent else "Every guard is in place."
@@ -74,7 +79,9 @@ def _home(home: Home, mend: bool) -> Iterator[Finding]:
     yield from _ledger(home)
     yield from _keys(home)
     number = newest(home.editions)
-    yield Finding("edition", "ok", f"The newest is edition {number}." if number else "None was pressed yet: khronika press")
+    yield Finding(
+        "edition", "ok", f"The newest is edition {number}." if number else "None was pressed yet: khronika press"
+    )
 
 
 def _schema() -> Iterator[Finding]:
@@ -92,7 +99,9 @@ def _ledger(home: Home) -> Iterator[Finding]:
 
     count, breaks = check(home)
     told = breaks[0].what if breaks else f"The ledger is unbroken: {count} entries."
-    yield Finding("ledger", "danger" if breaks else "ok", told, "restore a backup; keep this home for inquiry" if breaks else "")
+    yield Finding(
+        "ledger", "danger" if breaks else "ok", told, "restore a backup; keep this home for inquiry" if breaks else ""
+    )
 
 
 def _keys(home: Home) -> Iterator[Finding]:
@@ -103,7 +112,14 @@ def _keys(home: Home) -> Iterator[Finding]:
     if home.demonstration:
         yield Finding("signing", "ok", "One demonstration key signs editions.")
     else:
-        yield Finding("signing", "ok", "One edition key signs alone (k = 1), as the ledger records; more signers come with roles.")
+        yield Finding(
+            "signing", "ok", "One edition key signs alone (k = 1), as the ledger records; more signers come with roles."
+        )
     strays = [path.name for path in home.folder.glob("**/root-*.key")]
     if strays:
-        yield Finding("root key", "danger", f"The root key lies inside the home: {', '.join(strays)}.", "move it elsewhere, offline")
+        yield Finding(
+            "root key",
+            "danger",
+            f"The root key lies inside the home: {', '.join(strays)}.",
+            "move it elsewhere, offline",
+        )

@@ -18,10 +18,19 @@ YEAR = timedelta(days=365)
 
 @click.command()
 @click.argument("home", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--organisation", prompt="Name of your organisation, as editions carry it", help="Appears on every edition.")
-@click.option("--root-keys", type=click.Path(file_okay=False, path_type=Path), required=True, help="A folder OUTSIDE the home for the root signing key; keep it elsewhere, offline.")
+@click.option(
+    "--organisation", prompt="Name of your organisation, as editions carry it", help="Appears on every edition."
+)
+@click.option(
+    "--root-keys",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help="A folder OUTSIDE the home for the root signing key; keep it elsewhere, offline.",
+)
 @click.option("--user", default="editor", show_default=True, help="Name of the first account at the desk.")
-@click.option("--demonstration", is_flag=True, hidden=True, help="The home of 'khronika demo': marked as such on every page.")
+@click.option(
+    "--demonstration", is_flag=True, hidden=True, help="The home of 'khronika demo': marked as such on every page."
+)
 def init(home: Path, organisation: str, root_keys: Path, user: str, demonstration: bool) -> None:
     """Make a home: an encrypted folder with all that your organisation has.
 
@@ -35,7 +44,9 @@ def init(home: Path, organisation: str, root_keys: Path, user: str, demonstratio
     found(home, root_keys, organisation, user, secrets, demonstration=demonstration)
     click.echo(f"Your home is {home}. Its database, vault and keys open only with its passphrase.")
     click.echo(f"The root signing key is in {root_keys}: move that folder to a place where this machine never is, now.")
-    click.echo("One edition key signs alone (k = 1); the ledger's first entry records that. 'khronika doctor' reminds you.")
+    click.echo(
+        "One edition key signs alone (k = 1); the ledger's first entry records that. 'khronika doctor' reminds you."
+    )
     click.echo("Next: khronika capture FILES…, khronika read, khronika desk")
 
 
@@ -51,21 +62,35 @@ class Secrets:
 
         def one(name: str, what: str) -> str:
             given = os.environ.get(name)
-            return given if given is not None else str(click.prompt(what, hide_input=True, confirmation_prompt=True, err=True))
+            return (
+                given
+                if given is not None
+                else str(click.prompt(what, hide_input=True, confirmation_prompt=True, err=True))
+            )
 
-        return cls(passphrase(new=True), one(ROOT_PASSPHRASE, "Passphrase of the root key"), one(PASSWORD, "Password of the first account"))
+        return cls(
+            passphrase(new=True),
+            one(ROOT_PASSPHRASE, "Passphrase of the root key"),
+            one(PASSWORD, "Password of the first account"),
+        )
 
 
-def found(folder: Path, root_keys: Path, organisation: str, user: str, secrets: Secrets, *, demonstration: bool = False) -> homes.Home:
+def found(
+    folder: Path, root_keys: Path, organisation: str, user: str, secrets: Secrets, *, demonstration: bool = False
+) -> homes.Home:
     """Make the home, its keys, its database and its first account."""
     if root_keys.resolve().is_relative_to(folder.resolve()):
-        raise Failure(f"Expected a folder outside the home for the root key; {str(root_keys)!r} is inside. Choose another, best on another disk.")
+        raise Failure(
+            f"Expected a folder outside the home for the root key; {str(root_keys)!r} is inside. Choose another, best on another disk."
+        )
     if not organisation.strip():
         raise Failure("Expected the organisation's name; it was empty.")
     if root_keys.exists() and any(root_keys.iterdir()):
         raise Failure(f"Expected an empty folder for the root key; {str(root_keys)!r} holds files. Choose another.")
     if len(secrets.password) < homes.SHORTEST:
-        raise Failure(f"Expected a password of at least {homes.SHORTEST} characters for the account; choose a longer one.")
+        raise Failure(
+            f"Expected a password of at least {homes.SHORTEST} characters for the account; choose a longer one."
+        )
     home = homes.create(folder, secrets.home, demonstration=demonstration)
     from khronika.desk.start import prepare
 

@@ -23,7 +23,9 @@ def verify(folder: Path, as_json: bool) -> None:
 
     count, breaks = check(home)
     if as_json:
-        click.echo(json.dumps({"entries": count, "breaks": [{"number": each.number, "what": each.what} for each in breaks]}))
+        click.echo(
+            json.dumps({"entries": count, "breaks": [{"number": each.number, "what": each.what} for each in breaks]})
+        )
     elif not breaks:
         click.echo(f"The ledger is unbroken: {count} entries.")
     for each in breaks if not as_json else ():

@@ -20,7 +20,9 @@ HOME, PASSPHRASE = "KHRONIKA_HOME", "KHRONIKA_PASSPHRASE"
 def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option --home."""
     path = click.Path(file_okay=False, path_type=Path)
-    return click.option("--home", "folder", type=path, envvar=HOME, default=Path(), help="The organisation's home.")(command)
+    return click.option("--home", "folder", type=path, envvar=HOME, default=Path(), help="The organisation's home.")(
+        command
+    )
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,7 +33,11 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 def passphrase(*, new: bool = False) -> str:
     """The passphrase from the environment, else asked for; twice where it is new."""
     given = os.environ.get(PASSPHRASE)
-    return given if given is not None else str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True))
+    return (
+        given
+        if given is not None
+        else str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=new, err=True))
+    )
 
 
 def unlock(folder: Path) -> Home:

@@ -26,8 +26,12 @@ def press(folder: Path, as_json: bool, name: str | None, full: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False))
         return
-    click.echo(f"Edition {report.number} is pressed and signed: {report.files} files, {report.bytes / 1e6:.1f} MB, {time.monotonic() - started:.1f} s.")
-    click.echo(f"  {report.added} records and sources added, {report.changed} made anew, {report.removed} no longer there.")
+    click.echo(
+        f"Edition {report.number} is pressed and signed: {report.files} files, {report.bytes / 1e6:.1f} MB, {time.monotonic() - started:.1f} s."
+    )
+    click.echo(
+        f"  {report.added} records and sources added, {report.changed} made anew, {report.removed} no longer there."
+    )
     if report.redacted:
         click.echo(f"  A withheld name was replaced in {len(report.redacted)} places:")
         for place in report.redacted[:20]:

@@ -14,7 +14,12 @@ from khronika.edition.reader import latest
 @home_option
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8080, show_default=True)
-@click.option("--cache", type=click.Path(file_okay=False, path_type=Path), default=None, help="A folder for the search index; in memory without it.")
+@click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="A folder for the search index; in memory without it.",
+)
 def serve(edition: Path | None, folder: Path, host: str, port: int, cache: Path | None) -> None:
     """Serve an edition: pages, search and files. Nothing private is needed or opened; no log of readers is kept.
 

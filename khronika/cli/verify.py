@@ -13,7 +13,11 @@ from khronika.edition.verify import verify as verify_edition
 
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--root", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="The organisation's root.json, obtained another way than the edition.")
+@click.option(
+    "--root",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The organisation's root.json, obtained another way than the edition.",
+)
 @json_option
 def verify(folder: Path, root: Path | None, as_json: bool) -> None:
     """Check an edition or a folder of editions: genuine, stale, revoked, withdrawn, altered or unsigned, and what differs.
@@ -23,8 +27,16 @@ def verify(folder: Path, root: Path | None, as_json: bool) -> None:
     verdict = verify_edition(folder, trusted_root=root.read_bytes() if root else None, at=datetime.now(UTC))
     differences = [{"path": each.path, "fault": each.fault.value} for each in verdict.differences]
     if as_json:
-        told = {"state": verdict.state.value, "number": verdict.number, "digest": verdict.digest, "differences": differences, "fingerprint": verdict.fingerprint}
-        click.echo(json.dumps({**told, "trusted": verdict.trusted, "explanation": verdict.explanation}, ensure_ascii=False))
+        told = {
+            "state": verdict.state.value,
+            "number": verdict.number,
+            "digest": verdict.digest,
+            "differences": differences,
+            "fingerprint": verdict.fingerprint,
+        }
+        click.echo(
+            json.dumps({**told, "trusted": verdict.trusted, "explanation": verdict.explanation}, ensure_ascii=False)
+        )
     else:
         click.echo(f"{verdict.state.upper()}: {verdict.explanation}")
         for each in differences[:50]:

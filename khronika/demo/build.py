@@ -29,7 +29,20 @@ def build(home: Path, root_keys: Path) -> None:
         documents = folder / "documents"
         files = sorted(str(path) for path in documents.iterdir() if path.name[:2].isdigit())
         steps = [
-            ("Making the home", ["init", str(home), "--organisation", "Khronika demonstration", "--root-keys", str(root_keys), "--user", credentials.USER, "--demonstration"]),
+            (
+                "Making the home",
+                [
+                    "init",
+                    str(home),
+                    "--organisation",
+                    "Khronika demonstration",
+                    "--root-keys",
+                    str(root_keys),
+                    "--user",
+                    credentials.USER,
+                    "--demonstration",
+                ],
+            ),
             (f"Keeping {len(files)} documents", ["capture", *files, "--publisher", "Khronika demonstration"]),
             ("Keeping two pages that are no documents", ["capture", str(documents / "failing")]),
             ("Reading", ["read"]),
@@ -45,7 +58,9 @@ def _clear(home: Path, root_keys: Path) -> None:
     """Remove what an interrupted build left; anything that is no demonstration is refused."""
     if home.exists() and any(home.iterdir()):
         if not (home / FILE).exists() or not read(home)["demonstration"]:
-            raise click.ClickException(f"Expected a new folder for the demonstration; {str(home)!r} holds something else. Choose another.")
+            raise click.ClickException(
+                f"Expected a new folder for the demonstration; {str(home)!r} holds something else. Choose another."
+            )
         shutil.rmtree(home)
         shutil.rmtree(root_keys, ignore_errors=True)
 

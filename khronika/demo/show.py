@@ -19,13 +19,18 @@ DESK, PUBLIC = "http://localhost:8000", "http://127.0.0.1:8080"
 def show(home: Path) -> None:
     """Start both servers, say where they are, and stop both on Ctrl-C or when one ends."""
     started = [
-        subprocess.Popen([sys.executable, "-m", "khronika.cli.main", verb], env=environment(home), stdout=subprocess.DEVNULL)
+        subprocess.Popen(
+            [sys.executable, "-m", "khronika.cli.main", verb], env=environment(home), stdout=subprocess.DEVNULL
+        )
         for verb in ("desk", "serve")
     ]
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     try:
         _wait(started)
-        click.echo(f"\n  The public edition   {PUBLIC}\n  The desk             {DESK}\n  Log in as            {credentials.USER} / {credentials.PASSWORD}\n\nCtrl-C stops both.")
+        click.echo(f"\n  The public edition   {PUBLIC}")
+        click.echo(f"  The desk             {DESK}")
+        click.echo(f"  Log in as            {credentials.USER} / {credentials.PASSWORD}")
+        click.echo("\nCtrl-C stops both.")
         while all(process.poll() is None for process in started):
             time.sleep(0.3)
         raise click.ClickException("One of the two servers ended; are the ports 8000 and 8080 free?")

@@ -3,6 +3,7 @@
 import os
 
 import django
+from django.conf import settings
 from django.core.management import call_command
 
 from khronika.desk.opened import remember
@@ -21,10 +22,15 @@ def start(home: Home) -> None:
 
 
 def setup(home: Home) -> None:
-    """Set Django up on a home without looking at its database."""
+    """Set Django up on a home without looking at its database.
+
+    Raises RuntimeError if Django read its settings before the home was opened: its database would be another one.
+    """
     os.environ["DJANGO_SETTINGS_MODULE"] = "khronika.desk.settings"
     remember(home)
     django.setup()
+    if settings.DATABASES["default"]["NAME"] != str(home.database):
+        raise RuntimeError("Expected settings read after the home was opened; start again without DJANGO_SETTINGS_MODULE set.")
 
 
 def prepare(home: Home) -> None:

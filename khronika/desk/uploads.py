@@ -26,5 +26,11 @@ class MemoryOnly(FileUploadHandler):
         """Hand the file over."""
         self.buffer.seek(0)
         return InMemoryUploadedFile(
-            self.buffer, self.field_name, self.file_name or "", self.content_type or "", file_size, self.charset, self.content_type_extra
+            self.buffer,
+            self.field_name,
+            self.file_name or "",
+            self.content_type or "",
+            file_size,
+            self.charset,
+            self.content_type_extra,
         )

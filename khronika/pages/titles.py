@@ -4,6 +4,7 @@ Every other spelling stays on the page: no name of a person is dropped, one is o
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from khronika.edition.model import Claim, Title
 
@@ -69,6 +70,7 @@ def unusual(language: str, script: str) -> bool:
     return script not in ("", common)
 
 
+@lru_cache(maxsize=65536)
 def script(text: str) -> str:
     """The script most of a text is in: 'cyrillic', 'latin' or 'other'."""
     cyrillic = sum("\u0400" <= letter <= "\u052f" for letter in text)

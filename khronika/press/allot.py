@@ -1,32 +1,48 @@
 """Public addresses: short, lower-case, in Latin letters, allotted once and never given to another. Never made from a protected name."""
 
 import re
+from collections.abc import Iterable, Mapping
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from khronika.desk.claims.models import Address
 from khronika.edition.model import Title
-from khronika.names import romanise
+from khronika.press.latin import latin
 
 LONGEST = 60
+TOGETHER = 5_000
 
 
-def allot(record: str, section: str, titles: tuple[Title, ...]) -> str:
-    """The address of a published record: the one it has, else a new one made from its first title."""
-    held = Address.objects.filter(record_id=record).first()
-    if held is not None:
-        return held.path
-    stem = slug(titles)
-    for number in range(1, 10_000):
-        path = f"{section}/{stem}" + (f"-{number}" if number > 1 else "")
-        if Address.objects.filter(path=path).exists():
-            continue
-        try:
-            with transaction.atomic():
-                return Address.objects.create(path=path, record_id=record).path
-        except IntegrityError:
-            continue
-    raise AssertionError("unreachable: ten thousand records of one name")
+def allot(wanted: Mapping[str, tuple[str, tuple[Title, ...]]]) -> dict[str, str]:
+    """An address for each record that has none yet, given its section and titles; all in one transaction.
+
+    Each is made from the first title, with a number where others were earlier. The order of `wanted` is the order in
+    which they come.
+    """
+    if not wanted:
+        return {}
+    found: dict[str, str] = {}
+    with transaction.atomic():
+        waiting = {record: f"{section}/{slug(titles)}" for record, (section, titles) in wanted.items()}
+        number = 1
+        while waiting:
+            asked = {record: stem if number == 1 else f"{stem}-{number}" for record, stem in waiting.items()}
+            taken = _taken(asked.values())
+            for record, path in asked.items():
+                if path not in taken:
+                    taken.add(path)
+                    found[record] = path
+                    del waiting[record]
+            Address.objects.bulk_create(Address(path=found[each], record_id=each) for each in asked if each in found)
+            number += 1
+    return found
+
+
+def _taken(paths: Iterable[str]) -> set[str]:
+    asked, found = sorted(set(paths)), set[str]()
+    for start in range(0, len(asked), TOGETHER):
+        found.update(Address.objects.filter(path__in=asked[start : start + TOGETHER]).values_list("path", flat=True))
+    return found
 
 
 def slug(titles: tuple[Title, ...]) -> str:
@@ -34,7 +50,5 @@ def slug(titles: tuple[Title, ...]) -> str:
     if not titles:
         return "record"
     title = next((each for each in titles if each.language == "en"), titles[0])
-    language = title.language.partition("-")[0]
-    latin = romanise(title.text, language if language in ("be", "ru", "uk") else "be").lower()
-    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼ\"“”«»]", "", latin)).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼ\"“”«»]", "", latin(title).lower())).strip("-")
     return words[:LONGEST].rsplit("-", 1)[0] if len(words) > LONGEST else words or "record"

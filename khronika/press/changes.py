@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from khronika.desk.claims.models import Citation, Claim, Clearance, Judgement, Passage, Record
+from khronika.desk.claims.models import Citation, Claim, Clearance, Judgement, Record
 from khronika.desk.claims.tables import tables
-from khronika.desk.sources.models import Source
+from khronika.desk.sources.models import Passage, Source
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 
 
@@ -66,7 +66,9 @@ def parts(owners: set[str]) -> set[str]:
     for name, kind in CLAIMS.items():
         for reference in kind.references:
             if reference.part_of:
-                found |= _ids(tables()[name].objects.filter(**{f"{reference.name}_id__in": owners}), "claim__subject_id")
+                found |= _ids(
+                    tables()[name].objects.filter(**{f"{reference.name}_id__in": owners}), "claim__subject_id"
+                )
     return found
 
 

@@ -17,15 +17,25 @@ def check(home: Home) -> tuple[int, list[Break]]:
     found = list(breaks())
     count, _ = head()
     digests = dict(Entry.objects.values_list("number", "payload_digest"))
-    for model, number in ((Decision, "entry_id"), (Capture, "entry")):
-        for entry, salt, payload in model.objects.exclude(payload="").values_list(number, "salt", "payload").iterator():
+    for model, column in ((Decision, "entry_id"), (Capture, "entry")):
+        for entry, salt, payload in model.objects.exclude(payload="").values_list(column, "salt", "payload").iterator():
             if entry not in digests:
                 found.append(Break(entry, f"Entry {entry} was removed: a {model.__name__.lower()} rests on it."))
             elif not hmac.compare_digest(chain.salted(payload, bytes(salt)), digests[entry]):
-                found.append(Break(entry, f"What entry {entry} stands for was altered: the {model.__name__.lower()} does not match its digest."))
+                found.append(
+                    Break(
+                        entry,
+                        f"What entry {entry} stands for was altered: the {model.__name__.lower()} does not match its digest.",
+                    )
+                )
     number = newest(home.editions)
     if number:
         pressed = open_edition(home.editions / str(number)).header.ledger
         if pressed > count:
-            found.append(Break(count, f"The chain ends at entry {count}, but edition {number} was pressed at entry {pressed}: its end was removed."))
+            found.append(
+                Break(
+                    count,
+                    f"The chain ends at entry {count}, but edition {number} was pressed at entry {pressed}: its end was removed.",
+                )
+            )
     return count, sorted(found, key=lambda each: each.number)

@@ -57,8 +57,7 @@ class Draft:
     def _take(self, facts: Facts, wanted: set[str], sources: set[str]) -> None:
         self.projection = Projection(facts, self.sweep, self.at)
         self.wanted, self.wanted_sources = wanted, sources
-        for record in sorted(wanted):
-            self._allot(record)
+        self._allot(wanted)
         for record in wanted:
             if facts.standing.get(record, record) == record and self.projection.published(record):
                 self.refs[record] = self.projection.ref(record)
@@ -72,11 +71,14 @@ class Draft:
             if source in resting:
                 self.sources[source] = self._entry(source)
 
-    def _allot(self, record: str) -> None:
+    def _allot(self, wanted: set[str]) -> None:
         facts, projection = self.projection.facts, self.projection
-        kind = facts.kinds.get(record, "")
-        if kind and RECORDS[kind].section and record not in facts.addresses and projection.published(record):
-            facts.addresses[record] = allot(record, RECORDS[kind].section, projection.titles(record))
+        lacking: dict[str, tuple[str, tuple[Title, ...]]] = {}
+        for record in sorted(wanted - facts.addresses.keys()):
+            section = RECORDS[facts.kinds[record]].section if record in facts.kinds else ""
+            if section and projection.published(record):
+                lacking[record] = section, projection.titles(record)
+        facts.addresses.update(allot(lacking))
 
     def _demands(self, record: str) -> int:
         rows = self.projection.facts.pointing.get(record, ())

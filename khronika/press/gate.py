@@ -54,5 +54,7 @@ def release(thing: Thing, audience: Level, at: date) -> Answer:
         return Withheld("it speaks of a record that is not cleared for this audience")
     if thing.chains is None:
         return Shown()
-    open_chains = tuple(n for n, chain in enumerate(thing.chains) if all(level.width <= audience.width for level in chain))
+    open_chains = tuple(
+        n for n, chain in enumerate(thing.chains) if all(level.width <= audience.width for level in chain)
+    )
     return Shown(open_chains) if open_chains else Withheld("no whole chain to a source is cleared for this audience")

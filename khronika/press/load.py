@@ -119,7 +119,9 @@ class Loader:
         for name, kind in CLAIMS.items():
             for reference in kind.references:
                 if reference.part_of:
-                    rows = tables()[name].objects.filter(**{f"{reference.name}_id__in": owners, "claim__known_until": None})
+                    rows = tables()[name].objects.filter(
+                        **{f"{reference.name}_id__in": owners, "claim__known_until": None}
+                    )
                     found.update(rows.values_list("claim__subject_id", flat=True))
         return found
 
@@ -130,7 +132,9 @@ class Loader:
                 either = Q()
                 for reference in kind.references:
                     either |= Q(**{f"{reference.name}_id__in": records})
-                found.update(tables()[name].objects.filter(either, claim__known_until=None).values_list("claim_id", flat=True))
+                found.update(
+                    tables()[name].objects.filter(either, claim__known_until=None).values_list("claim_id", flat=True)
+                )
         return found
 
     def _neighbours(self, wanted: set[str]) -> None:
@@ -159,7 +163,9 @@ class Loader:
         names = [f"{field.name}_id" if f"{field.name}_id" in references else field.name for field in declared.fields]
         for batch in _batches(rows):
             by_id = {row.id: row for row in batch}
-            for claim_id, *values in tables()[kind].objects.filter(claim_id__in=list(by_id)).values_list("claim_id", *names):
+            for claim_id, *values in (
+                tables()[kind].objects.filter(claim_id__in=list(by_id)).values_list("claim_id", *names)
+            ):
                 for name, value in zip(names, values, strict=True):
                     if value not in (None, ""):
                         plain = references.get(name, name)
@@ -202,14 +208,21 @@ class Loader:
             for values in Passage.objects.filter(id__in=batch).values_list(*columns):
                 facts.quotes[values[0]] = Quote(*values)
         facts.sources = Source.objects.in_bulk({quote.source for quote in facts.quotes.values()})
-        facts.texts = TextVersion.objects.select_related("capture").in_bulk({quote.version for quote in facts.quotes.values()})
+        facts.texts = TextVersion.objects.select_related("capture").in_bulk(
+            {quote.version for quote in facts.quotes.values()}
+        )
         for version in facts.texts.values():
             facts.captures[version.capture.source_id] = version.capture
 
     def _levels(self) -> None:
         facts = self.facts
         records = {record for row in facts.rows.values() for record in row.records()}
-        things = {"record": self._spread(records), "claim": set(facts.rows), "source": set(facts.sources), "passage": set(facts.quotes)}
+        things = {
+            "record": self._spread(records),
+            "claim": set(facts.rows),
+            "source": set(facts.sources),
+            "passage": set(facts.quotes),
+        }
         for what, wanted in things.items():
             for batch in _batches(sorted(wanted)):
                 found = Clearance.objects.filter(**{f"{what}_id__in": batch}).order_by("decision_id", "pk")

@@ -11,7 +11,9 @@ from khronika.vocabulary.kind import Level
 
 def sweep() -> tuple[Sweep, str]:
     """A sweep for everybody who is withheld now, and a digest that changes when it would find anything else."""
-    levels: dict[str, str] = dict(Clearance.objects.filter(record__kind="Person").order_by("decision_id", "pk").values_list("record_id", "level"))
+    levels: dict[str, str] = dict(
+        Clearance.objects.filter(record__kind="Person").order_by("decision_id", "pk").values_list("record_id", "level")
+    )
     standing = same()
     names: dict[str, list[str]] = defaultdict(list)
     live = Name.objects.filter(claim__subject__kind="Person", claim__known_until=None).order_by("claim_id")
@@ -19,9 +21,14 @@ def sweep() -> tuple[Sweep, str]:
         names[record].append(text)
     closed = {record for record in names if levels.get(record) != Level.PUBLIC}
     roots = {standing.get(record, record) for record in closed}
-    withheld = [Person(record, tuple(names[record])) for record in sorted(names) if standing.get(record, record) in roots]
+    withheld = [
+        Person(record, tuple(names[record])) for record in sorted(names) if standing.get(record, record) in roots
+    ]
     withheld_ids = {person.record for person in withheld}
-    published = [Person(record, tuple(names[record])) for record in sorted(names) if record not in withheld_ids] if withheld else []
+    published = (
+        [Person(record, tuple(names[record])) for record in sorted(names) if record not in withheld_ids]
+        if withheld
+        else []
+    )
     found = Sweep(withheld, published)
     return found, found.digest()
-

@@ -21,11 +21,12 @@ from khronika.edition.reader import newest, open_edition
 from khronika.edition.signing import sign_edition
 from khronika.edition.writer import Writer
 from khronika.home import Home
+from khronika.pages.render import LANGUAGES
 from khronika.press import state
 from khronika.press.draft import Draft
 from khronika.press.errors import PressError
 from khronika.press.people import sweep
-from khronika.press.render import LANGUAGES, Printer, software
+from khronika.press.render import Printer, software
 
 EDITION_KEY, TIMESTAMP_KEY = "edition-1.pem", "timestamp.pem"
 Progress = Callable[[str, int, int], None]
@@ -46,7 +47,14 @@ class Report:
     everything: bool
 
 
-def press(home: Home, *, by: User | None = None, at: datetime | None = None, full: bool = False, progress: Progress | None = None) -> Report:
+def press(
+    home: Home,
+    *,
+    by: User | None = None,
+    at: datetime | None = None,
+    full: bool = False,
+    progress: Progress | None = None,
+) -> Report:
     """Press the next edition as of `at` (now, without it).
 
     `full` makes every page anew. Raises PressError or an edition error; the edition before then remains the newest.
@@ -68,19 +76,47 @@ def press(home: Home, *, by: User | None = None, at: datetime | None = None, ful
         after = state.State(number + 1, ledger, made, swept, draft.refs, draft.tallies, draft.sources)
         front = _front(organisation.name, home, after, at, previous.digest if previous else "", before)
         writer = Writer(folder, previous.folder if previous else None)
-        changed = Printer(front, draft, writer, None if everything or previous is None else previous.folder).run(progress or _quiet)
-        header = Header(number + 1, at.date(), organisation.name, LANGUAGES, ledger, previous.digest if previous else None, software(), home.demonstration)
+        changed = Printer(front, draft, writer, None if everything or previous is None else previous.folder).run(
+            progress or _quiet
+        )
+        header = Header(
+            number + 1,
+            at.date(),
+            organisation.name,
+            LANGUAGES,
+            ledger,
+            previous.digest if previous else None,
+            software(),
+            home.demonstration,
+        )
         finished = writer.finish(header)
         keys = Keys((home.kept(EDITION_KEY),), home.kept(TIMESTAMP_KEY))
-        publish(folder, home.editions, number + 1, seal=lambda place: sign_edition(home.editions / "tuf", keys, place, at=at))
+        publish(
+            folder,
+            home.editions,
+            number + 1,
+            seal=lambda place: sign_edition(home.editions / "tuf", keys, place, at=at),
+        )
     state.save(home, after)
     with transaction.atomic():
         append("press", {"number": number + 1, "digest": finished.digest, "by": by.pk if by else None})
     added, altered, removed = changed
-    return Report(number + 1, finished.digest, added, altered, removed, finished.files, finished.bytes, tuple(draft.redacted), everything)
+    return Report(
+        number + 1,
+        finished.digest,
+        added,
+        altered,
+        removed,
+        finished.files,
+        finished.bytes,
+        tuple(draft.redacted),
+        everything,
+    )
 
 
-def _front(organisation: str, home: Home, after: state.State, at: datetime, previous: str, before: state.State) -> Front:
+def _front(
+    organisation: str, home: Home, after: state.State, at: datetime, previous: str, before: state.State
+) -> Front:
     kinds = [ref.kind for ref in after.refs.values()]
     figures = {
         "people": kinds.count("Person"),
@@ -91,7 +127,9 @@ def _front(organisation: str, home: Home, after: state.State, at: datetime, prev
         "sources": len(after.sources),
     }
     new = sorted((ref for key, ref in after.refs.items() if key not in before.refs), key=_weight)[:12]
-    statements = sorted((ref for ref in after.refs.values() if ref.kind == "JointStatement"), key=lambda ref: ref.address)
+    statements = sorted(
+        (ref for ref in after.refs.values() if ref.kind == "JointStatement"), key=lambda ref: ref.address
+    )
     day = at.date().isoformat()
     return Front(
         after.number,

@@ -9,6 +9,7 @@ from khronika.desk.sources.models import Capture
 from khronika.edition.claims import detail
 from khronika.edition.model import Citation, Claim, Passage, Record, Ref, Source, Title, Value
 from khronika.press.gate import Shown, Thing, release
+from khronika.press.latin import readable
 from khronika.press.load import Facts, Quote, Row
 from khronika.press.sentence import around
 from khronika.press.sweep import Sweep
@@ -16,7 +17,7 @@ from khronika.vocabulary.kind import FieldType, Level
 from khronika.vocabulary.kinds import CLAIMS, RECORDS, SOURCE_LEVEL
 
 ORDER = {name: position for position, name in enumerate(CLAIMS)}
-TITLES = {"Name", "Text"}
+TITLES = ("title", "demand")
 
 
 @dataclass
@@ -28,6 +29,11 @@ class Projection:
     at: date
     audience: Level = Level.PUBLIC
     redacted: list[str] = field(default_factory=list)
+    # one thing is shown in many places: made once, addresses being allotted before the first is asked for
+    _refs: dict[str, Ref] = field(default_factory=dict)
+    _claims: dict[str, Claim] = field(default_factory=dict)
+    _citations: dict[str, Citation] = field(default_factory=dict)
+    _cleaned: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def shown(self) -> Mapping[str, tuple[str, ...]]:
@@ -38,14 +44,30 @@ class Projection:
         def visible(record: str) -> bool:
             return record in named or not RECORDS[self.facts.kinds[record]].named
 
-        return {claim: chains for claim, chains in passed.items() if all(map(visible, self.facts.rows[claim].records()))}
+        return {
+            claim: chains for claim, chains in passed.items() if all(map(visible, self.facts.rows[claim].records()))
+        }
+
+    @cached_property
+    def resting(self) -> Mapping[str, Mapping[str, list[Row]]]:
+        """What goes out of each source: its passages with the claims that rest on them."""
+        found: dict[str, dict[str, list[Row]]] = {}
+        for claim, passages in self.shown.items():
+            for passage in passages:
+                source = found.setdefault(self.facts.quotes[passage].source, {})
+                source.setdefault(passage, []).append(self.facts.rows[claim])
+        return found
 
     def _released(self, row: Row) -> tuple[str, ...]:
         facts = self.facts
         quotes = [facts.quotes[passage] for passage in facts.chains.get(row.id, ())]
-        chains = tuple((facts.level("source", q.source, SOURCE_LEVEL), facts.level("passage", q.id, Level.PUBLIC)) for q in quotes)
+        chains = tuple(
+            (facts.level("source", q.source, SOURCE_LEVEL), facts.level("passage", q.id, Level.PUBLIC)) for q in quotes
+        )
         speaks = tuple(self._record_level(record) for record in row.records())
-        answer = release(Thing(facts.level("claim", row.id, CLAIMS[row.kind].level), speaks, chains), self.audience, self.at)
+        answer = release(
+            Thing(facts.level("claim", row.id, CLAIMS[row.kind].level), speaks, chains), self.audience, self.at
+        )
         return tuple(quotes[n].id for n in answer.chains) if isinstance(answer, Shown) else ()
 
     def _record_level(self, record: str) -> Level:
@@ -65,20 +87,26 @@ class Projection:
         return record
 
     def ref(self, record: str) -> Ref:
-        """A record as others point to it; one that is described on another's page has that page's address and titles."""
-        owner = self.owner(record)
-        address = self.facts.addresses.get(owner, "") if self.published(owner) else ""
-        return Ref(record, self.facts.kinds[record], address, self.titles(owner))
+        """A record as others point to it; one that is described on another's page has that page's address, and its titles if it has none."""
+        if record not in self._refs:
+            owner = self.owner(record)
+            address = self.facts.addresses.get(owner, "") if self.published(owner) else ""
+            titles = self.titles(record) or self.titles(owner)
+            self._refs[record] = Ref(record, self.facts.kinds[record], address, titles)
+        return self._refs[record]
 
     def titles(self, record: str) -> tuple[Title, ...]:
-        """Names of a record, or the titles of a statement, oldest first, each once."""
+        """Names of a record, the titles of a statement, or the words of a demand, oldest first, each once."""
         found: dict[tuple[str, str], Title] = {}
         for row in self._sorted(self.facts.about.get(record, ())):
             values = row.values
-            if row.kind == "Name" or (row.kind == "Text" and values.get("role") == "title"):
-                title = Title(*(str(values.get(name, "")) for name in ("text", "language", "script", "name_kind")))
+            if row.kind == "Name" or (row.kind == "Text" and values.get("role") in TITLES):
+                plain = [str(values.get(name, "")) for name in ("text", "language", "script", "name_kind")]
+                title = (
+                    Title(*plain) if row.kind == "Name" else Title(self.clean(plain[0], f"Text {row.id}"), *plain[1:])
+                )
                 found.setdefault((title.text, title.language), title)
-        return tuple(found.values())
+        return readable(self.facts.kinds[record], tuple(found.values()))
 
     def _sorted(self, rows: Iterable[Row]) -> list[Row]:
         """Those that go out: by kind, number, date, and then in the order in which their source says them."""
@@ -91,6 +119,11 @@ class Projection:
 
     def claim(self, row: Row) -> Claim:
         """One claim as it is published, with the citations that may be shown."""
+        if row.id not in self._claims:
+            self._claims[row.id] = self._claim(row)
+        return self._claims[row.id]
+
+    def _claim(self, row: Row) -> Claim:
         values: dict[str, Value] = {}
         for column in CLAIMS[row.kind].fields:
             if column.name in row.values:
@@ -109,15 +142,23 @@ class Projection:
 
     def clean(self, text: str, place: str) -> str:
         """A text without withheld names; what was replaced is noted with its place."""
-        redacted = self.sweep.redact(text)
-        if redacted != text:
+        if text not in self._cleaned:
+            self._cleaned[text] = self.sweep.redact(text)
+        if self._cleaned[text] != text:
             self.redacted.append(place)
-        return redacted
+        return self._cleaned[text]
 
     def _citation(self, quote: Quote) -> Citation:
+        if quote.id not in self._citations:
+            self._citations[quote.id] = self._cite(quote)
+        return self._citations[quote.id]
+
+    def _cite(self, quote: Quote) -> Citation:
         source = self.facts.sources[quote.source]
         place = f"passage {quote.id}"
-        return Citation(source.id, f"sources/{source.id}", quote.id, self.clean(quote.quote, place), self.clean(source.title, place))
+        return Citation(
+            source.id, f"sources/{source.id}", quote.id, self.clean(quote.quote, place), self.clean(source.title, place)
+        )
 
     def record(self, record: str) -> Record:
         """A record with the claims about it, those that point to it, and its parts."""
@@ -134,32 +175,30 @@ class Projection:
             tuple(self.record(part) for part in parts),
         )
 
-    @cached_property
-    def resting(self) -> Mapping[str, Mapping[str, list[Row]]]:
-        """What goes out, by the source and the passage it rests on."""
-        found: dict[str, dict[str, list[Row]]] = {}
-        for claim, passages in self.shown.items():
-            for passage in passages:
-                found.setdefault(self.facts.quotes[passage].source, {}).setdefault(passage, []).append(self.facts.rows[claim])
-        return found
-
     def source(self, source_id: str) -> Source:
         """What is public of a source that something published rests on."""
         facts, resting = self.facts, self.resting[source_id]
         source, capture = facts.sources[source_id], facts.captures[source_id]
-        order = sorted(resting, key=lambda passage: (facts.quotes[passage].version, facts.quotes[passage].start, facts.quotes[passage].end))
+        order = sorted(
+            resting,
+            key=lambda passage: (facts.quotes[passage].version, facts.quotes[passage].start, facts.quotes[passage].end),
+        )
         whole = source_id in facts.whole and capture.outcome == Capture.Outcome.KEPT
         text = facts.texts[facts.quotes[order[0]].version].text
+        place = f"source {source.id}"
         return Source(
-            source.id,
-            f"sources/{source.id}",
-            *(self.clean(value, f"source {source.id}") for value in (source.title, source.language, source.publisher, source.url)),
+            id=source.id,
+            address=f"sources/{source.id}",
+            title=self.clean(source.title, place),
+            language=source.language,
+            publisher=self.clean(source.publisher, place),
+            url=self.clean(source.url, place),
             published=source.published,
             captured=capture.obtained_at.date().isoformat(),
             sha256=capture.sha256,
             media_type=capture.media_type,
             passages=tuple(self._passage(facts.quotes[passage], resting[passage]) for passage in order),
-            whole=self.clean(text, f"source {source.id}") if whole else "",
+            whole=self.clean(text, place) if whole else "",
         )
 
     def _passage(self, quote: Quote, rows: list[Row]) -> Passage:

@@ -8,11 +8,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 from khronika import __version__
-from khronika.edition.codec import to_json
 from khronika.edition.model import Entry, Front, Record, Ref, Source
 from khronika.edition.writer import Writer
 from khronika.pages.render import LANGUAGES, SITE, Renderer
 from khronika.pages.sections import section
+from khronika.press import workers
 from khronika.press.draft import Draft
 from khronika.vocabulary.kinds import PAGED
 
@@ -23,7 +23,11 @@ Progress = Callable[[str, int, int], None]
 
 def software() -> dict[str, str]:
     """Versions of what decides an edition's bytes."""
-    return {"khronika": __version__, "python": ".".join(map(str, sys.version_info[:2])), **{name: version(name) for name in DECIDING}}
+    return {
+        "khronika": __version__,
+        "python": ".".join(map(str, sys.version_info[:2])),
+        **{name: version(name) for name in DECIDING},
+    }
 
 
 class Printer:
@@ -33,15 +37,14 @@ class Printer:
         """`previous` is the folder of the edition to take over what did not change from; None makes everything anew."""
         self.draft, self.writer, self.previous = draft, writer, previous
         self.relisted: set[str] = set()
-        self.renderer = Renderer(front)
+        self.front, self.renderer = front, Renderer(front)
         self.lines: dict[str, dict[str, bytes | None]] = {}
         self.gone: set[str] = set()
 
     def run(self, progress: Progress) -> tuple[int, int, int]:
         """Write everything; answers how many records and sources were added, changed and removed."""
         before = {**self.draft.before.refs, **{key: entry.ref for key, entry in self.draft.before.sources.items()}}
-        self._records(progress)
-        self._sources(progress)
+        self._things(progress)
         after = {**self.draft.refs, **{key: entry.ref for key, entry in self.draft.sources.items()}}
         for key in before.keys() - after.keys():
             self._drop(before[key])
@@ -53,45 +56,54 @@ class Printer:
         if self.previous is not None:
             self._share(self.previous)
         made = self.draft.wanted | self.draft.wanted_sources
-        return len(after.keys() - before.keys()), len(made & before.keys() & after.keys()), len(before.keys() - after.keys())
+        return (
+            len(after.keys() - before.keys()),
+            len(made & before.keys() & after.keys()),
+            len(before.keys() - after.keys()),
+        )
 
-    def _records(self, progress: Progress) -> None:
-        wanted = sorted(self.draft.wanted)
-        for done, key in enumerate(wanted, 1):
-            self.lines.setdefault(_shard("records", key), {})[key] = None
-            if key in self.draft.refs:
-                record = self.draft.record(key)
-                self._page(record.ref.address, record, self.renderer.record)
-                self.lines[_shard("records", key)][key] = to_json(record)
-            if done % 50 == 0 or done == len(wanted):
-                progress("records", done, len(wanted))
+    def _things(self, progress: Progress) -> None:
+        wanted = [("records", key) for key in sorted(self.draft.wanted)]
+        wanted += [("sources", key) for key in sorted(self.draft.wanted_sources)]
+        for folder, key in wanted:
+            self.lines.setdefault(_shard(folder, key), {})[key] = None
+        for done, printed in enumerate(workers.render(self.front, self._shown(wanted), len(wanted)), 1):
+            for language, page in zip(LANGUAGES, printed.pages, strict=True):
+                self.writer.add(f"{SITE}/{language}/{printed.address}.html", page)
+            self.lines[_shard(printed.folder, printed.key)][printed.key] = printed.line
+            if done % 50 == 0:
+                progress("records and sources", done, len(wanted))
+        progress("records and sources", len(wanted), len(wanted))
 
-    def _sources(self, progress: Progress) -> None:
-        wanted = sorted(self.draft.wanted_sources)
-        for done, key in enumerate(wanted, 1):
-            self.lines.setdefault(_shard("sources", key), {})[key] = None
-            source = self.draft.source(key)
-            if source is not None:
-                self._page(source.address, source, self.renderer.source)
-                self.lines[_shard("sources", key)][key] = to_json(source)
-            if done % 50 == 0 or done == len(wanted):
-                progress("sources", done, len(wanted))
-
-    def _page(self, address: str, thing: Record | Source, render: Callable[..., bytes]) -> None:
-        for language in LANGUAGES:
-            self.writer.add(f"{SITE}/{language}/{address}.html", render(thing, language))
+    def _shown(self, wanted: Iterable[tuple[str, str]]) -> Iterator[Record | Source]:
+        for folder, key in wanted:
+            if folder == "sources":
+                source = self.draft.source(key)
+                if source is not None:
+                    yield source
+            elif key in self.draft.refs:
+                yield self.draft.record(key)
 
     def _drop(self, ref: Ref) -> None:
         self.gone.update(f"{SITE}/{language}/{ref.address}.html" for language in LANGUAGES)
 
     def _lists(self, before: Mapping[str, Ref], after: Mapping[str, Ref]) -> None:
-        changed = {ref.kind for key in before.keys() | after.keys() for ref in (before.get(key), after.get(key)) if ref and before.get(key) != after.get(key)}
+        changed = {
+            ref.kind
+            for key in before.keys() | after.keys()
+            for ref in (before.get(key), after.get(key))
+            if ref and before.get(key) != after.get(key)
+        }
         entries: dict[str, list[Entry]] = {kind.name: [] for kind in PAGED}
         for ref in self.draft.refs.values():
             entries[ref.kind].append(Entry(ref))
         entries["Source"] = list(self.draft.sources.values())
         for kind, listed in entries.items():
-            if kind in changed or self.previous is None or (kind == "Source" and self.draft.sources != self.draft.before.sources):
+            if (
+                kind in changed
+                or self.previous is None
+                or (kind == "Source" and self.draft.sources != self.draft.before.sources)
+            ):
                 for language in LANGUAGES:
                     self._add(self.renderer.listings(kind, listed, language))
                     self.relisted.add(f"{SITE}/{language}/{section(kind)}")

@@ -51,7 +51,9 @@ def load(home: Home) -> State:
     try:
         plain = json.loads(zlib.decompress(crypt.open(home.derive("press state"), path.read_bytes(), FILE.encode())))
         plain["refs"] = {key: _ref(value) for key, value in plain["refs"].items()}
-        plain["sources"] = {key: Entry(_ref(value["ref"]), value["line"], value["date"]) for key, value in plain["sources"].items()}
+        plain["sources"] = {
+            key: Entry(_ref(value["ref"]), value["line"], value["date"]) for key, value in plain["sources"].items()
+        }
         return State(**plain)
     except (OSError, Altered, ValueError, KeyError, TypeError, zlib.error):
         return State()

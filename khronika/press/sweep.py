@@ -9,7 +9,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-
 from typing import TypeAlias
 
 from khronika.names import analyse, tokens
@@ -51,7 +50,12 @@ class _Known:
 def _roles(name: str) -> tuple[set[str], set[str]]:
     """Stems of the surname and of the other words of a name; a name without a plain surname is all surname by its last word."""
     analysed = analyse(name, "person")
-    surnames = {stem for part, role in zip(analysed.tokens, analysed.roles, strict=True) if role == "surname" for stem in part.stems}
+    surnames = {
+        stem
+        for part, role in zip(analysed.tokens, analysed.roles, strict=True)
+        if role == "surname"
+        for stem in part.stems
+    }
     surnames = surnames or {stem for part in analysed.tokens[-1:] for stem in part.stems}
     return surnames, {stem for part in analysed.tokens for stem in part.stems} - surnames
 
@@ -72,8 +76,14 @@ class Sweep:
 
     def digest(self) -> str:
         """Changes whenever the sweep would find anything else."""
-        sides = [[[surname, record, *sorted(others)] for surname, people in sorted(side.beside.items()) for record, others in sorted(people.items())]
-                 for side in (self.withheld, self.published)]
+        sides = [
+            [
+                [surname, record, *sorted(others)]
+                for surname, people in sorted(side.beside.items())
+                for record, others in sorted(people.items())
+            ]
+            for side in (self.withheld, self.published)
+        ]
         return hashlib.sha256(json.dumps(sides).encode()).hexdigest()
 
     def hits(self, text: str) -> list[Hit]:

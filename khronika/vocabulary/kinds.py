@@ -137,7 +137,10 @@ _ADVOCACY = (
         "StatementDetails",
         "advocacy",
         ("JointStatement",),
-        (Field("publisher", FieldType.RECORD, kinds=("Organization",)), Field("place", FieldType.RECORD, kinds=("Place",))),
+        (
+            Field("publisher", FieldType.RECORD, kinds=("Organization",)),
+            Field("place", FieldType.RECORD, kinds=("Place",)),
+        ),
         esf="2611",
     ),
     ClaimKind(

@@ -3,10 +3,10 @@
 A label that a language lacks shows in English, so that a half-translated language is usable from its first day.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
-from typing import Mapping
 
 FALLBACK = "en"
 

@@ -78,7 +78,7 @@ def test_starting_refuses_a_database_without_its_guards():
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER ledger_no_update")
     assert triggers.missing() == ["ledger_no_update"]
-    with pytest.raises(Unguarded, match="ledger_no_update.*khronika doctor --mend"):
+    with pytest.raises(Unguarded, match=r"ledger_no_update.*khronika doctor --mend"):
         triggers.demand()
     triggers.install()
     triggers.demand()

@@ -1,5 +1,6 @@
 """A source is decided from its first proposal to its last without touching the mouse, in a real browser."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -33,7 +34,8 @@ def served(template_home: Path, tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("served") / "home", free()
     shutil.copytree(template_home, folder)
     command = [sys.executable, "-m", "tests.workspace.served", str(folder), SECRETS["KHRONIKA_PASSPHRASE"], str(port)]
-    process = subprocess.Popen(command)
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    process = subprocess.Popen(command, env=environment)
     address = f"http://127.0.0.1:{port}"
     try:
         await_answer(f"{address}/admin/login/", process)

@@ -11,7 +11,9 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the claims app which tables are here."""
-        from khronika.desk.claims import tables  # models can be imported only once apps are loading
         from khronika.desk.advocacy import models
+        from khronika.desk.claims import tables  # models can be imported only once apps are loading
 
-        tables.add(models.StatementDetails, models.Addressee, models.Beneficiary, models.Signatory, models.DemandDetails)
+        tables.add(
+            models.StatementDetails, models.Addressee, models.Beneficiary, models.Signatory, models.DemandDetails
+        )

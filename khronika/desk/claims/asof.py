@@ -1,6 +1,6 @@
 """What is known, and what is true, on a day. Known and true are two axes: a claim is known between ledger entries, and holds between dates."""
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +13,7 @@ LAPSE = 365  # days after which what has no known end is no longer certain
 
 def known_at(day: date) -> int:
     """The last ledger entry of a day (UTC): 'as known on 5 August' is as known after that entry; 0 before the first."""
-    end = datetime.combine(day + timedelta(days=1), time(), timezone.utc)
+    end = datetime.combine(day + timedelta(days=1), time(), UTC)
     last = Entry.objects.filter(at__lt=end).order_by("-number").first()
     return last.number if last else 0
 

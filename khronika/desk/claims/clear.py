@@ -39,14 +39,17 @@ def clear(by: User, targets: Sequence[Target], level: Level, *, reason: str) -> 
         payload = {"level": level.value, "targets": [[target.what, target.id, target.whole] for target in targets]}
         decision = enter(by, Decision.Deed.CLEARANCE, payload, reason=reason)
         Clearance.objects.bulk_create(
-            Clearance(decision=decision, level=level.value, whole=target.whole, **{f"{target.what}_id": target.id}) for target in targets
+            Clearance(decision=decision, level=level.value, whole=target.whole, **{f"{target.what}_id": target.id})
+            for target in targets
         )
     return decision
 
 
 def resting(source: Source) -> list[Target]:
     """A source, every live claim that rests on it, and every record those claims speak of: what clearing a source means."""
-    claims = Claim.objects.filter(citations__proposal__reading__version__capture__source=source, citations__known_until=None, known_until=None)
+    claims = Claim.objects.filter(
+        citations__proposal__reading__version__capture__source=source, citations__known_until=None, known_until=None
+    )
     found = dict(claims.values_list("id", "kind"))
     records = set(claims.values_list("subject_id", flat=True))
     for kind in set(found.values()):
@@ -54,4 +57,8 @@ def resting(source: Source) -> list[Target]:
         for reference in CLAIMS[kind].references:
             records.update(table(kind).objects.filter(claim_id__in=ids).values_list(f"{reference.name}_id", flat=True))
     known = Record.objects.filter(id__in=[each for each in records if each]).values_list("id", flat=True)
-    return [Target("source", source.id), *(Target("claim", each) for each in sorted(found)), *(Target("record", each) for each in sorted(known))]
+    return [
+        Target("source", source.id),
+        *(Target("claim", each) for each in sorted(found)),
+        *(Target("record", each) for each in sorted(known)),
+    ]

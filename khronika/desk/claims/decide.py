@@ -65,7 +65,13 @@ def enter(by: User, deed: str, payload: Mapping[str, object], *, reason: str = "
     """One decision with its ledger entry; the payload also carries who decided and why."""
     appended = append(f"decision.{deed}", {**payload, "by": by.pk, "reason": reason})
     return Decision.objects.create(
-        entry=appended.entry, deed=deed, by=by, at=appended.entry.at, reason=reason, salt=appended.salt, payload=appended.payload
+        entry=appended.entry,
+        deed=deed,
+        by=by,
+        at=appended.entry.at,
+        reason=reason,
+        salt=appended.salt,
+        payload=appended.payload,
     )
 
 
@@ -78,7 +84,9 @@ def _resolve(answers: Sequence[Answer]) -> _Batch:
             raise ClaimsError(f"Expected a proposal with the id {answer.proposal!r}; there is none.")
         proposal = found[answer.proposal]
         if proposal.state != State.PENDING:
-            raise AlreadyDecided(f"Proposal {proposal.number} ({proposal.kind}) was decided meanwhile: {proposal.state}. Look again before you go on.")
+            raise AlreadyDecided(
+                f"Proposal {proposal.number} ({proposal.kind}) was decided meanwhile: {proposal.state}. Look again before you go on."
+            )
     # names first, whatever the order they were given in: they say who is meant
     for answer in sorted(answers, key=lambda each: found[each.proposal].kind != "Name"):
         proposal = found[answer.proposal]
@@ -130,7 +138,9 @@ def _value(proposal: Proposal, value: object, batch: _Batch) -> object:
         return value["record"]
     mention = Mention.objects.filter(reading_id=proposal.reading_id, key=value.get("mention")).first()
     if mention is None:
-        raise ClaimsError(f"Proposal {proposal.number} speaks of {value.get('mention')!r}, which its reading does not have.")
+        raise ClaimsError(
+            f"Proposal {proposal.number} speaks of {value.get('mention')!r}, which its reading does not have."
+        )
     known = batch.meant.get(mention.pk) or mention.record_id
     if not known and not RECORDS[mention.kind].named:
         made = Record.objects.create(kind=mention.kind)
@@ -157,7 +167,16 @@ def _payload(batch: _Batch) -> dict[str, object]:
                 "proposal": proposal.id,
                 "outcome": answer.outcome,
                 "reason": answer.reason,
-                "content": None if content is None else [content.kind, content.subject, content.values, content.valid_from, content.valid_until, content.status],
+                "content": None
+                if content is None
+                else [
+                    content.kind,
+                    content.subject,
+                    content.values,
+                    content.valid_from,
+                    content.valid_until,
+                    content.status,
+                ],
             }
             for proposal, answer, content in batch.contents
         ],
@@ -166,7 +185,9 @@ def _payload(batch: _Batch) -> dict[str, object]:
 
 def _rule(decision: Decision, proposal: Proposal, answer: Answer, content: Content | None) -> None:
     values = {name: str(value) for name, value in content.values.items()} if content else {}
-    Ruling.objects.create(decision=decision, proposal=proposal, outcome=answer.outcome, values=values, reason=answer.reason)
+    Ruling.objects.create(
+        decision=decision, proposal=proposal, outcome=answer.outcome, values=values, reason=answer.reason
+    )
     Proposal.objects.filter(pk=proposal.pk).update(state=answer.outcome)
     if content is not None:
         record(content, proposal, decision)

@@ -154,7 +154,9 @@ class Citation(models.Model):
     known_until = models.PositiveBigIntegerField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("claim", "proposal", "decision"), name="one_citation_a_decision"),)
+        constraints = (
+            models.UniqueConstraint(fields=("claim", "proposal", "decision"), name="one_citation_a_decision"),
+        )
 
     def __str__(self) -> str:
         return f"{self.claim_id} on {self.proposal_id}"

@@ -41,7 +41,9 @@ class Fact:
     rule: str = ""
 
 
-def propose(version: TextVersion, mentions: Iterable[Mentioned], facts: Iterable[Fact], *, reader: str, by: User | None = None) -> Reading:
+def propose(
+    version: TextVersion, mentions: Iterable[Mentioned], facts: Iterable[Fact], *, reader: str, by: User | None = None
+) -> Reading:
     """Store one reading of a text: its mentions and its proposals, each with its passages.
 
     Raises ClaimsError for a fact without a passage or about a mention that is not given.
@@ -63,7 +65,9 @@ def _store(reading: Reading, number: int, fact: Fact, known: Mapping[str, Mentio
     if fact.subject not in known:
         raise ClaimsError(f"Expected a mention for the subject of {fact.kind}; {fact.subject!r} is not among them.")
     if not fact.spans:
-        raise ClaimsError(f"Expected a passage for {fact.kind} about {known[fact.subject].name!r}; a claim without one cannot be checked.")
+        raise ClaimsError(
+            f"Expected a passage for {fact.kind} about {known[fact.subject].name!r}; a claim without one cannot be checked."
+        )
     proposal = Proposal.objects.create(
         reading=reading,
         number=number,

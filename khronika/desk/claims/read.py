@@ -22,7 +22,9 @@ def unread() -> Iterator[TextVersion]:
 def read(version: TextVersion) -> Reading:
     """Read one text version and store its mentions and proposals."""
     source = version.capture.source
-    found = reading.propose(reading.read(version.text, lang=source.language or None, published=source.published or None))
+    found = reading.propose(
+        reading.read(version.text, lang=source.language or None, published=source.published or None)
+    )
     mentions = [Mentioned(each.key, each.kind, each.name) for each in found.mentions]
     return propose(version, mentions, [_fact(each) for each in found.claims], reader=READER)
 

@@ -41,7 +41,9 @@ def _columns(content: Content) -> dict[str, object]:
         if field.type is FieldType.RECORD:
             columns[f"{field.name}_id"] = value
         else:
-            columns[field.name] = value if value is not None or field.type in (FieldType.INTEGER, FieldType.DECIMAL) else ""
+            columns[field.name] = (
+                value if value is not None or field.type in (FieldType.INTEGER, FieldType.DECIMAL) else ""
+            )
     return columns
 
 

@@ -17,7 +17,9 @@ def undo(by: User, decision: Decision, *, reason: str = "") -> Decision:
     with transaction.atomic():
         decision = Decision.objects.get(pk=decision.pk)
         if decision.deed != Decision.Deed.RULING or decision.undone_by_id is not None:
-            raise NotUndoable(f"Expected a ruling that stands; decision {decision.pk} is a {decision.deed} or was undone already.")
+            raise NotUndoable(
+                f"Expected a ruling that stands; decision {decision.pk} is a {decision.deed} or was undone already."
+            )
         undoing = enter(by, Decision.Deed.UNDO, {"undoes": decision.pk}, reason=reason)
         Decision.objects.filter(pk=decision.pk).update(undone_by=undoing)
         _end(decision, undoing)
@@ -38,5 +40,7 @@ def _reopen(decision: Decision) -> None:
     proposals = Proposal.objects.filter(rulings__decision=decision)
     subjects = list(proposals.values_list("subject_id", flat=True))
     Proposal.objects.filter(pk__in=list(proposals.values_list("pk", flat=True))).update(state=Proposal.State.PENDING)
-    standing = Proposal.objects.filter(subject_id__in=subjects, state__in=(Proposal.State.ACCEPTED, Proposal.State.CHANGED))
+    standing = Proposal.objects.filter(
+        subject_id__in=subjects, state__in=(Proposal.State.ACCEPTED, Proposal.State.CHANGED)
+    )
     Mention.objects.filter(pk__in=subjects).exclude(pk__in=standing.values("subject_id")).update(record=None)

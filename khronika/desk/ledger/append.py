@@ -33,7 +33,12 @@ def append(deed: str, payload: Mapping[str, object]) -> Appended:
     text, salt, at = chain.canonical(payload), secrets.token_bytes(32), timezone.now()
     digest = chain.salted(text, salt)
     entry = Entry.objects.create(
-        number=number, at=at, deed=deed, payload_digest=digest, previous=previous, digest=chain.link(number, at, deed, digest, previous)
+        number=number,
+        at=at,
+        deed=deed,
+        payload_digest=digest,
+        previous=previous,
+        digest=chain.link(number, at, deed, digest, previous),
     )
     return Appended(entry, text, salt)
 

@@ -52,4 +52,6 @@ def demand() -> None:
     absent = missing()
     if absent or not recursive:
         what = ", ".join(absent) or "recursive_triggers"
-        raise Unguarded(f"Expected the database's guards and found these missing: {what}. Run 'khronika doctor --mend' to put them back.")
+        raise Unguarded(
+            f"Expected the database's guards and found these missing: {what}. Run 'khronika doctor --mend' to put them back."
+        )

@@ -27,13 +27,19 @@ def breaks(upto: tuple[int, str] | None = None) -> Iterator[Break]:
             yield Break(entry.number, f"Entry {entry.number} is not the one that the signed edition vouches for.")
         number, previous = entry.number, entry.digest
     if upto and number < upto[0]:
-        yield Break(number, f"The chain ends at entry {number}, but a signed edition vouches for entry {upto[0]}: its end was removed.")
+        yield Break(
+            number,
+            f"The chain ends at entry {number}, but a signed edition vouches for entry {upto[0]}: its end was removed.",
+        )
 
 
 def _check(entry: Entry, number: int, previous: str) -> Iterator[Break]:
     if entry.number != number + 1:
         yield Break(entry.number, f"Entry {entry.number} follows entry {number}: what lay between was removed.")
     elif entry.previous != previous:
-        yield Break(entry.number, f"Entry {entry.number} does not continue entry {number}: one of them was altered or reordered.")
+        yield Break(
+            entry.number,
+            f"Entry {entry.number} does not continue entry {number}: one of them was altered or reordered.",
+        )
     if chain.link(entry.number, entry.at, entry.deed, entry.payload_digest, entry.previous) != entry.digest:
         yield Break(entry.number, f"Entry {entry.number} was altered: its digest does not match what it says.")

@@ -14,4 +14,16 @@ class RegisterConfig(AppConfig):
         from khronika.desk.claims import tables  # models can be imported only once apps are loading
         from khronika.desk.register import models
 
-        tables.add(models.Name, models.Text, models.Membership, models.PlaceDetails, models.ProvisionDetails, models.ActDetails, models.Involvement, models.ProceedingDetails, models.Charge, models.Judgment, models.SentenceComponent)
+        tables.add(
+            models.Name,
+            models.Text,
+            models.Membership,
+            models.PlaceDetails,
+            models.ProvisionDetails,
+            models.ActDetails,
+            models.Involvement,
+            models.ProceedingDetails,
+            models.Charge,
+            models.Judgment,
+            models.SentenceComponent,
+        )

@@ -3,6 +3,7 @@
 The index follows the register by ledger entries, so that asking again costs nothing when nothing changed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -11,8 +12,16 @@ from django.db.models import Q
 from khronika.desk.ledger.append import head
 from khronika.desk.register.models import Name
 from khronika.names import NameIndex, compare
+from khronika.names.model import Kind
 
-KINDS = {"Person": "person", "Place": "place", "Organization": "organization", "Post": "organization", "LegalProvision": "organization", "Campaign": "organization"}
+KINDS: Mapping[str, Kind] = {
+    "Person": "person",
+    "Place": "place",
+    "Organization": "organization",
+    "Post": "organization",
+    "LegalProvision": "organization",
+    "Campaign": "organization",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,9 @@ class _Index:
             if number == self.entry:
                 return
             since, self.entry = self.entry, number
-            rows = Name.objects.filter(claim__subject__kind=self.kind).filter(Q(claim__known_from__gt=since) | Q(claim__known_until__gt=since))
+            rows = Name.objects.filter(claim__subject__kind=self.kind).filter(
+                Q(claim__known_from__gt=since) | Q(claim__known_until__gt=since)
+            )
             for record in set(rows.values_list("claim__subject_id", flat=True)):
                 self.renew(record)
 

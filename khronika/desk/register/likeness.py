@@ -31,7 +31,9 @@ def _act(proposal: Proposal, resolve: Resolve) -> str | None:
     victim = resolve(proposal.values.get("victim"))
     if not victim:
         return None
-    same = ActDetails.objects.filter(victim_id=victim, act_type=proposal.values.get("act_type"), claim__known_until=None)
+    same = ActDetails.objects.filter(
+        victim_id=victim, act_type=proposal.values.get("act_type"), claim__known_until=None
+    )
     for details in same.select_related("claim"):
         if _meet(proposal.valid_from, details.claim):
             return str(details.claim.subject_id)
@@ -43,7 +45,9 @@ def _proceeding(proposals: Mapping[str, Proposal], resolve: Resolve) -> str | No
     if not defendant:
         return None
     known = ProceedingDetails.objects.filter(
-        defendant_id=defendant, proceeding_kind=proposals["ProceedingDetails"].values.get("proceeding_kind"), claim__known_until=None
+        defendant_id=defendant,
+        proceeding_kind=proposals["ProceedingDetails"].values.get("proceeding_kind"),
+        claim__known_until=None,
     )
     for subject in known.values_list("claim__subject_id", flat=True):
         if _agrees(subject, proposals):
@@ -57,7 +61,9 @@ def _agrees(subject: str, proposals: Mapping[str, Proposal]) -> bool:
     told = next((each.valid_from for each in (judgment, sentence) if each and each.valid_from), "")
     if judgment is not None and judgment.values.get("verdict") in REVIEWED:
         told = ""  # the day of an appeal is not the day of the first judgment
-    kept = Claim.objects.filter(subject_id=subject, kind__in=("Judgment", "SentenceComponent"), known_until=None).exclude(valid_from="")
+    kept = Claim.objects.filter(
+        subject_id=subject, kind__in=("Judgment", "SentenceComponent"), known_until=None
+    ).exclude(valid_from="")
     if told and kept:
         return any(_meet(told, claim) for claim in kept)
     if sentence is None:

@@ -28,12 +28,17 @@ from khronika.desk.register.candidates import candidates
 from khronika.desk.register.likeness import likely
 from khronika.desk.register.models import Name
 from khronika.desk.sources.models import Source, TextVersion
+from khronika.languages import script
 from khronika.vocabulary.kind import FieldType, Level
 from khronika.vocabulary.kinds import RECORDS
 from khronika.vocabulary.values import kind_of
 
 KEYS = {"source", "link", "refuse", "change", "propose", "accept", "clear", "reason"}
-SAME = {"Person": 0.9, "Place": 0.97, "LegalProvision": 1.0}  # a candidate this like is the same; by kind, since places and bodies are often alike
+SAME = {
+    "Person": 0.9,
+    "Place": 0.97,
+    "LegalProvision": 1.0,
+}  # a candidate this like is the same; by kind, since places and bodies are often alike
 SAME_THING = 0.95
 
 
@@ -53,7 +58,9 @@ def follow(by: User, entry: Mapping[str, Any]) -> Done:
     source = find(str(entry.get("source", "")))
     unknown = entry.keys() - KEYS
     if unknown:
-        raise ClaimsError(f"{source.title!r}: expected the keys {', '.join(sorted(KEYS))}; got {', '.join(sorted(unknown))}.")
+        raise ClaimsError(
+            f"{source.title!r}: expected the keys {', '.join(sorted(KEYS))}; got {', '.join(sorted(unknown))}."
+        )
     for written in entry.get("propose", ()):
         _propose(by, source, written)
     answers, linked = _answers(source, entry)
@@ -65,7 +72,9 @@ def follow(by: User, entry: Mapping[str, Any]) -> Done:
 
 def find(word: str) -> Source:
     """The source that a place, title, address, id or SHA-256 names; ClaimsError if none or several do."""
-    by_place = Source.objects.filter(captures__origin__endswith="/" + word) | Source.objects.filter(captures__origin=word)
+    by_place = Source.objects.filter(captures__origin__endswith="/" + word) | Source.objects.filter(
+        captures__origin=word
+    )
     by_itself = Source.objects.filter(id=word) | Source.objects.filter(title=word) | Source.objects.filter(url=word)
     found = (by_place | by_itself | Source.objects.filter(captures__sha256=word)).distinct()
     if not word or found.count() != 1:
@@ -96,10 +105,19 @@ def _propose(by: User, source: Source, written: Mapping[str, Any]) -> None:
         is_record = declared is not None and declared.type is FieldType.RECORD
         values[name] = {"mention": mention(value, declared.kinds)} if declared and is_record else str(value)
     span = ((start, start + len(quote)),)
-    facts = [Fact("Name", key, {"text": each.name}, span) for key, each in mentions.items() if RECORDS[each.kind].named and kind.name != "Name"]
+    facts = [
+        _name(each, version, span) for each in mentions.values() if RECORDS[each.kind].named and kind.name != "Name"
+    ]
     dates = (str(written.get("from", "")), str(written.get("until", "")))
     facts.append(Fact(kind.name, subject, values, span, *dates, str(written.get("status", "asserted"))))
     propose(version, mentions.values(), facts, reader="person", by=by)
+
+
+def _name(mention: Mentioned, version: TextVersion, span: tuple[tuple[int, int], ...]) -> Fact:
+    """The name by which a person's proposal speaks of somebody, as a reading would propose it."""
+    language = version.capture.source.language
+    values = {"text": mention.name, "language": language, "script": script(mention.name), "name_kind": "usual"}
+    return Fact("Name", mention.key, values, span)
 
 
 def _answers(source: Source, entry: Mapping[str, Any]) -> tuple[list[Answer], list[tuple[str, str]]]:
@@ -110,7 +128,11 @@ def _answers(source: Source, entry: Mapping[str, Any]) -> tuple[list[Answer], li
     linked: list[tuple[str, str]] = []
     for proposal in waiting.select_related("subject").order_by("reading", "number"):
         change = next((each for each in entry.get("change", ()) if _fits(proposal, each)), None)
-        if any(_fits(proposal, each) for each in entry.get("refuse", ())) or proposal.subject_id in refused or _speaks_of(proposal, refused):
+        if (
+            any(_fits(proposal, each) for each in entry.get("refuse", ()))
+            or proposal.subject_id in refused
+            or _speaks_of(proposal, refused)
+        ):
             answers.append(Answer(proposal.id, Proposal.State.REFUSED))
             if proposal.kind == "Name" or proposal.kind.endswith("Details"):  # what is nobody has nothing said about it
                 refused.add(proposal.subject_id)
@@ -148,7 +170,10 @@ def _plain(proposal: Proposal, name: str) -> object:
 
 def _speaks_of(proposal: Proposal, refused: set[int]) -> bool:
     keys = [value["mention"] for value in proposal.values.values() if isinstance(value, Mapping) and "mention" in value]
-    return bool(keys and refused) and Mention.objects.filter(pk__in=refused, reading_id=proposal.reading_id, key__in=keys).exists()
+    return (
+        bool(keys and refused)
+        and Mention.objects.filter(pk__in=refused, reading_id=proposal.reading_id, key__in=keys).exists()
+    )
 
 
 def _meant(proposal: Proposal, links: Mapping[str, str], meant: dict[int, str], linked: list[tuple[str, str]]) -> str:
@@ -184,9 +209,15 @@ def _resolved(proposal: Proposal, value: object, meant: Mapping[int, str]) -> st
 def _linked(kind: str, word: str) -> str:
     if word == NEW or Record.objects.filter(id=word, kind=kind).exists():
         return word
-    named = set(Name.objects.filter(text=word, claim__subject__kind=kind, claim__known_until=None).values_list("claim__subject_id", flat=True))
+    named = set(
+        Name.objects.filter(text=word, claim__subject__kind=kind, claim__known_until=None).values_list(
+            "claim__subject_id", flat=True
+        )
+    )
     if len(named) != 1:
-        raise ClaimsError(f"Expected one {kind} called {word!r} in the register; {len(named)} are. Give a record's id or 'new'.")
+        raise ClaimsError(
+            f"Expected one {kind} called {word!r} in the register; {len(named)} are. Give a record's id or 'new'."
+        )
     return named.pop()
 
 
@@ -194,6 +225,9 @@ def _clear(by: User, source: Source, wanted: Mapping[str, Any] | None) -> str:
     if not wanted:
         return ""
     level = Level(str(wanted.get("level", "public")))
-    targets = [Target(each.what, each.id, whole=bool(wanted.get("whole")) and each.what == "source") for each in resting(source)]
+    targets = [
+        Target(each.what, each.id, whole=bool(wanted.get("whole")) and each.what == "source")
+        for each in resting(source)
+    ]
     clear(by, targets, level, reason=str(wanted.get("reason", "")))
     return level.value

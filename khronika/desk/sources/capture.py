@@ -61,7 +61,9 @@ def _store(vault: Vault, taken: Taken, earlier: Capture | None) -> Stored | None
 def _source(taken: Taken, about: Mapping[str, str]) -> dict[str, str]:
     text = taken.text
     found = {
-        "title": (text.title if text else None) or _first_line(text.text if text else "") or taken.place.rsplit("/", 1)[-1],
+        "title": (text.title if text else None)
+        or _first_line(text.text if text else "")
+        or taken.place.rsplit("/", 1)[-1],
         "publisher": "",
         "url": taken.place if "://" in taken.place else "",
         "published": (text.published if text else None) or "",
@@ -77,7 +79,13 @@ def _first_line(text: str) -> str:
 
 def _capture(source: Source, taken: Taken, stored: Stored | None, by: str) -> Capture:
     outcome = Outcome.KEPT if taken.text is not None else Outcome.FAILED
-    payload = {"source": source.id, "origin": taken.origin, "sha256": taken.sha256 if taken.data else "", "outcome": outcome.value, "by": by}
+    payload = {
+        "source": source.id,
+        "origin": taken.origin,
+        "sha256": taken.sha256 if taken.data else "",
+        "outcome": str(outcome),
+        "by": by,
+    }
     appended = append("capture", payload)
     capture = Capture.objects.create(
         source=source,

@@ -27,7 +27,9 @@ class SQLCipherCursorWrapper(Database.Cursor):  # type: ignore[misc]
         """Run one statement with Django's placeholders."""
         if params is None:
             return super().execute(query)
-        return super().execute(self.convert_query(query, param_names=list(params) if hasattr(params, "keys") else None), params)
+        return super().execute(
+            self.convert_query(query, param_names=list(params or ()) if hasattr(params, "keys") else None), params
+        )
 
     def executemany(self, query: str, param_list: Any) -> Any:
         """Run one statement for many rows."""
@@ -61,7 +63,7 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
         register_functions(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA legacy_alter_table = OFF")
-        for command in filter(str.strip, self.init_commands):
+        for command in filter(str.strip, self.init_commands or ()):
             connection.execute(command)
         return connection
 
