@@ -43,7 +43,7 @@ class Command:
 
     def start(self, *arguments: str, **options) -> subprocess.Popen:
         """Start a verb and return the process."""
-        command = [sys.executable, "-m", "khronika.cli.main", *map(str, arguments)]
+        command = [sys.executable, "-m", "khronika.cli", *map(str, arguments)]
         return subprocess.Popen(command, env=self.environment, text=True, **options)
 
     def __call__(self, *arguments: str, code: int | None = 0) -> str:

@@ -56,7 +56,9 @@ def place(number: int) -> Names:
 def organization(number: int) -> Names:
     """The name of an invented organisation."""
     town = place(10_000 + number)
-    return Names(f"Праваабарончы цэнтр «{town.be}»", f"Правозащитный центр «{town.ru}»", f"Human Rights Centre {town.en}")
+    return Names(
+        f"Праваабарончы цэнтр «{town.be}»", f"Правозащитный центр «{town.ru}»", f"Human Rights Centre {town.en}"
+    )
 
 
 def court(number: int) -> Names:

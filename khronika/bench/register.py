@@ -5,19 +5,23 @@ are made by the real deed, only the rows below them are inserted many at a time.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from itertools import count
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 from django.utils import timezone
 
 from khronika.bench.page import PEOPLE, Page, Told, index, page
+from khronika.bench.people import person
 from khronika.dates import parse
 from khronika.desk.accounts.models import User
-from khronika.desk.claims.decide import enter
+from khronika.desk.claims.clear import Target, clear
+from khronika.desk.claims.decide import NEW, Answer, decide, enter
+from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Citation, Claim, Clearance, Decision, Mention, Proposal, Reading, Record, Ruling
+from khronika.desk.claims.propose import Fact, Mentioned, propose
 from khronika.desk.claims.tables import table
+from khronika.desk.ledger.verify import breaks
 from khronika.desk.sources.models import Capture, Passage, Source, TextVersion
 from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import CLAIMS
@@ -40,14 +44,16 @@ def fill(by: User, size: int) -> None:
 class Rows:
     """Rows that wait to be inserted, in the order in which they refer to each other."""
 
-    def __init__(self, by: User) -> None:
+    def __init__(self, by: User, first: int = 1) -> None:
         self.by = by
         self.records: dict[str, Record] = {}
         self.fresh: list[Record] = []
         self.passages: dict[tuple[int, int], Passage] = {}
+        self.mentions: dict[str, Mention] = {}
         self.waiting: dict[type[Model], list[Model]] = defaultdict(list)
         self.resting: list[tuple[Proposal, Passage]] = []
-        self.numbers = count(1)
+        self.numbers = count(first)
+        self.mentioned = count(1)  # rows refer to mentions before these are stored
 
     def add(self, text: Page) -> None:
         """One source with its decisions; source, reading and decisions are stored at once, the rest waits."""
@@ -57,13 +63,27 @@ class Rows:
         decision = enter(self.by, Decision.Deed.RULING, {"accepted": [each.id for each in proposals]})
         claims = [self._claim(decision, *pair) for pair in zip(text.facts, proposals, strict=True)]
         cleared = enter(self.by, Decision.Deed.CLEARANCE, {"source": source.id}, reason="invented")
-        things = [("source", source), *(("claim", claim) for claim in claims), *(("record", each) for each in self.fresh)]
+        things = [
+            ("source", source),
+            *(("claim", claim) for claim in claims),
+            *(("record", each) for each in self.fresh),
+        ]
         self._put(*(Clearance(decision=cleared, level=Level.PUBLIC.value, **{what: thing}) for what, thing in things))
         self.fresh = []
 
     def insert(self) -> None:
         """Insert all that waits."""
-        order = [Record, Mention, Passage, Proposal, Ruling, Claim, *(table(name) for name in CLAIMS), Citation, Clearance]
+        order = [
+            Record,
+            Mention,
+            Passage,
+            Proposal,
+            Ruling,
+            Claim,
+            *(table(name) for name in CLAIMS),
+            Citation,
+            Clearance,
+        ]
         for model in order:
             model._default_manager.bulk_create(self.waiting.pop(model, []))
         through = Proposal.passages.through
@@ -86,9 +106,8 @@ class Rows:
             obtained_at=timezone.now(),
         )
         version = TextVersion.objects.create(capture=capture, text=text.text, reader="bench")
-        self.passages = {}
+        self.passages, self.mentions = {}, {}
         self.reading = Reading.objects.create(version=version, reader="bench", at=timezone.now())
-        self.mentions: dict[str, Mention] = {}
         self.text = text
         return self.reading
 
@@ -102,8 +121,10 @@ class Rows:
 
     def _mention(self, key: str) -> Mention:
         if key not in self.mentions:
-            made = Mention(reading=self.reading, key=key[:60], kind=self._record(key).kind, name=key, record=self._record(key))
-            made.pk = self._next(Mention)
+            made = Mention(
+                reading=self.reading, key=key[:60], kind=self._record(key).kind, name=key, record=self._record(key)
+            )
+            made.pk = next(self.mentioned)
             self.mentions[key] = made
             self._put(made)
         return self.mentions[key]
@@ -153,12 +174,60 @@ class Rows:
         self._put(ruling, claim, table(fact.kind)(claim=claim, **columns), citation)
         return claim
 
-    def _next(self, model: type[Model]) -> int:
-        """The next number of a table whose rows refer to others before they are stored."""
-        counters = self.__dict__.setdefault("counters", {})
-        return next(counters.setdefault(model, count(1)))
+
+def editor() -> User:
+    """The one account of the home."""
+    return User.objects.get()
 
 
-def sources() -> Iterable[Source]:
-    """The sources, in the order they were made."""
-    return Source.objects.order_by("captures__origin")
+def correct(by: User, number: int) -> Claim:
+    """Add one claim by the deeds of the desk: a further penalty in the trial of person `number`, cleared for the public."""
+    cited = table("SentenceComponent").objects.select_related("claim").order_by("pk")[number]
+    values = {"sentence_type": "fine", "amount": str(number + 10), "unit": "base_units"}
+    return _decided(by, cited.claim, Fact("SentenceComponent", "it", values, ((0, 3),)))
+
+
+def rename(by: User, number: int) -> Claim:
+    """Give a person one more name by the deeds of the desk."""
+    cited = table("Name").objects.filter(claim__subject__kind="Person").select_related("claim").order_by("pk")[number]
+    return _decided(by, cited.claim, Fact("Name", "it", {"text": f"Іншае {number}", "language": "be"}, ((0, 3),)))
+
+
+def _decided(by: User, near: Claim, fact: Fact) -> Claim:
+    version = near.citations.select_related("proposal__reading__version").first().proposal.reading.version
+    subject = near.subject
+    reading = propose(version, [Mentioned("it", subject.kind, "it")], [fact], reader="editor", by=by)
+    decision = decide(by, [Answer(reading.proposals.get().id, meant=subject.id)])
+    claim = decision.claims.get()
+    clear(by, [Target("claim", claim.id)], Level.PUBLIC, reason="invented")
+    return claim
+
+
+def prepare(writers: int, each: int) -> list[list[str]]:
+    """Proposals that wait, for each writer as many as it decides: names of as many people as there are proposals."""
+    shares = []
+    for writer in range(writers):
+        text = Page(f"Writer {writer}", "en")
+        for number in range(writer * each, (writer + 1) * each):
+            name = person(number).en
+            text.facts.append(Told("Name", f"person-{number}", {"text": name}, text.say(name)))
+        with transaction.atomic():
+            version = Rows(editor(), writer * 1_000)._source(text).version
+        mentions = [Mentioned(fact.subject, "Person", fact.subject) for fact in text.facts]
+        facts = [Fact(fact.kind, fact.subject, fact.values, (fact.span,)) for fact in text.facts]
+        shares.append([each.id for each in propose(version, mentions, facts, reader="bench").proposals.all()])
+    return shares
+
+
+def decided(by: User, proposal: str) -> bool:
+    """Accept one proposal about somebody new; whether it was written."""
+    try:
+        decide(by, [Answer(proposal, meant=NEW)])
+    except (ClaimsError, DatabaseError):
+        return False
+    return True
+
+
+def sound() -> tuple[int, int]:
+    """How many claims there are, and how many breaks the ledger has."""
+    return Claim.objects.count(), len(list(breaks()))

@@ -1,8 +1,78 @@
-"""khronika bench."""
+"""khronika bench WHAT."""
+
+import importlib
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 
+from khronika.cli.errors import Failure
+from khronika.cli.opening import json_option
 
-@click.group()
-def bench() -> None:
-    """Measure: figures are printed, nothing is asserted."""
+MEASURES = ("press", "public", "search", "writers")
+
+
+@click.command()
+@click.argument("what", type=click.Choice((*MEASURES, "all")))
+@click.option(
+    "--size", type=click.IntRange(min=1), default=None, help="How much; each measure has its own sense and default."
+)
+@json_option
+def bench(what: str, size: int | None, as_json: bool) -> None:
+    """Measure on this machine: figures are printed beside their goals, nothing is asserted.
+
+    \b
+      press    a register of --size people (10,000): a press of everything, and after one change
+      public   one page of 40 kB, asked for during --size seconds (8)
+      search   an edition of --size records (100,000)
+      writers  --size processes (20) that decide at once on one home
+
+    Invented people in a temporary folder; your home is not touched.
+    """
+    told = []
+    for name in MEASURES if what == "all" else (what,):
+        if not as_json:
+            click.echo(f"{name}:")
+        for figure in _apart(name, size) if what == "all" else _here(name, size):
+            told.append({"measure": name, **figure})
+            if not as_json:
+                click.echo("  " + _line(**figure))
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+def _here(name: str, size: int | None) -> Iterator[dict]:
+    measure = importlib.import_module(f"khronika.bench.{name}")
+    with tempfile.TemporaryDirectory(prefix="khronika-bench-", ignore_cleanup_errors=True) as folder:
+        for figure in measure.measure(Path(folder), size or measure.SIZE):
+            yield asdict(figure)
+
+
+def _apart(name: str, size: int | None) -> Iterator[dict]:
+    """In a process of its own: one process has one home."""
+    command = [
+        sys.executable,
+        "-m",
+        "khronika.cli.main",
+        "bench",
+        name,
+        "--json",
+        *(["--size", str(size)] if size else []),
+    ]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise Failure(f"Expected figures of {name!r}; the measure failed, and said why above.")
+    for figure in json.loads(done.stdout):
+        del figure["measure"]
+        yield figure
+
+
+def _line(**figure: object) -> str:
+    from khronika.bench.figure import Figure
+
+    return Figure(**figure).line()  # type: ignore[arg-type]  # made from one

@@ -1,7 +1,6 @@
 """The command and its verbs. Heavy imports wait inside the verbs, so that help and completion are quick."""
 
 import importlib
-import sys
 
 import click
 
@@ -54,7 +53,3 @@ def main() -> None:
       khronika serve                   show the edition on this machine
       khronika verify FOLDER           check any edition, anywhere
     """
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -68,7 +68,7 @@ def _clear(home: Path, root_keys: Path) -> None:
 def _step(title: str, arguments: list[str], home: Path, *, may_fail: bool) -> None:
     click.echo(f"{title} … ", nl=False, err=True)
     started = time.monotonic()
-    command = [sys.executable, "-m", "khronika.cli.main", *arguments]
+    command = [sys.executable, "-m", "khronika.cli", *arguments]
     done = subprocess.run(command, env=environment(home), capture_output=True, text=True, check=False)
     if done.returncode and not may_fail:
         click.echo("failed", err=True)

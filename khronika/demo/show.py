@@ -20,7 +20,7 @@ def show(home: Path) -> None:
     """Start both servers, say where they are, and stop both on Ctrl-C or when one ends."""
     started = [
         subprocess.Popen(
-            [sys.executable, "-m", "khronika.cli.main", verb], env=environment(home), stdout=subprocess.DEVNULL
+            [sys.executable, "-m", "khronika.cli", verb], env=environment(home), stdout=subprocess.DEVNULL
         )
         for verb in ("desk", "serve")
     ]

@@ -21,6 +21,7 @@ def _detail(kind: ClaimKind) -> type:
 
 
 DETAILS: Mapping[str, type] = MappingProxyType({name: _detail(kind) for name, kind in CLAIMS.items()})
+globals().update(DETAILS)  # found by their names, so that claims can be sent to other processes
 
 
 def detail(kind: str, values: Mapping[str, Value]) -> object:

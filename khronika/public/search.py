@@ -17,7 +17,7 @@ import tantivy
 
 from khronika.edition.codec import from_json, ref_from_json, source_from_json
 from khronika.edition.model import Record, Ref, Source, Title
-from khronika.names import NameIndex, NamesError
+from khronika.names import NameIndex, NamesError, nominative
 from khronika.pages.found import Found, Hit
 from khronika.pages.sections import LISTED
 from khronika.public.files import Files
@@ -73,10 +73,11 @@ class Search:
         searcher, sought = self._texts.searcher(), words(query)
         found: dict[str, dict[str, Hit]] = {kind: {} for kind in LISTED}
         for kind, index in self._names.items():
-            for match in index.search(query, MOST, language=language):
-                ref = _ref(self._texts, searcher, match.id) if match.score >= LIKELY else None
-                if ref is not None:
-                    found[kind][ref.id] = Hit(ref, name=match.name)
+            for form in _forms(query) if kind == "Person" else (query,):
+                for match in index.search(form, MOST, language=language):
+                    ref = _ref(self._texts, searcher, match.id) if match.score >= LIKELY else None
+                    if ref is not None:
+                        found[kind].setdefault(ref.id, Hit(ref, name=match.name))
         each = [_word(self._texts.schema, word) for word in sought]
         for kind in LISTED if each else ():
             for ref, text in _matches(self._texts.schema, searcher, kind, each):
@@ -123,6 +124,11 @@ class Search:
             yield from (from_json(line) for line in data.splitlines())
         for data in self._files.data("data/sources"):
             yield from (source_from_json(line) for line in data.splitlines())
+
+
+def _forms(query: str) -> tuple[str, ...]:
+    """A name as it was typed, and in its base forms where it was copied from a running text in another case."""
+    return tuple(dict.fromkeys((query, nominative(query, "be"), nominative(query, "ru"))))
 
 
 def _schema() -> tantivy.Schema:

@@ -145,6 +145,7 @@ def test_a_second_source_is_linked_to_what_is_recorded(page):
     expect(page.locator("dialog[open]")).to_contain_text("next, previous proposal")
     page.keyboard.press("Escape")
     page.get_by_text("Accept all that is left").click()
+    expect(page.locator(".k-all button")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".k-notice")).to_have_text("Accepted: 2 proposals.")
 

@@ -3,6 +3,7 @@
 The index follows the register by ledger entries, so that asking again costs nothing when nothing changed.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
@@ -76,11 +77,20 @@ def candidates(kind: str, name: str, *, limit: int = 5, language: str = "en") ->
     index.follow()
     found = []
     for match in index.index.search(name, k=limit):
-        if match.score >= 0.3 and index.names.get(match.id):
+        if match.score >= 0.3 and index.names.get(match.id) and _compatible(kind, name, index.names[match.id]):
             best = max(index.names[match.id], key=lambda known: compare(name, known, KINDS[kind]).score)
             reasons = compare(name, best, KINDS[kind], language=language).reasons
             found.append(Candidate(match.id, index.names[match.id][0], match.score, "; ".join(reasons)))
     return found
+
+
+def _compatible(kind: str, name: str, known: list[str]) -> bool:
+    """Whether a name may be one of those known: legal provisions differ if any of their numbers do."""
+    return kind != "LegalProvision" or any(_numbers(name) == _numbers(each) for each in known)
+
+
+def _numbers(text: str) -> list[str]:
+    return sorted(re.findall(r"\d+(?:[.-]\d+)*", text))
 
 
 def forget() -> None:

@@ -10,6 +10,8 @@ from django.db.backends.sqlite3._functions import register as register_functions
 from django.utils.asyncio import async_unsafe
 from sqlcipher3 import dbapi2 as Database
 
+from khronika.desk.sqlcipher.turn import Turn, turn
+
 Database.register_converter("bool", b"1".__eq__)
 Database.register_converter("date", sqlite.decoder(sqlite.parse_date))
 Database.register_converter("time", sqlite.decoder(sqlite.parse_time))
@@ -28,14 +30,14 @@ class SQLCipherCursorWrapper(Database.Cursor):  # type: ignore[misc]
         if params is None:
             return super().execute(query)
         return super().execute(
-            self.convert_query(query, param_names=list(params or ()) if hasattr(params, "keys") else None), params
+            self.convert_query(query, param_names=list(params) if hasattr(params, "keys") else None), params
         )
 
     def executemany(self, query: str, param_list: Any) -> Any:
         """Run one statement for many rows."""
         peekable, rows = sqlite.tee(iter(param_list))
         first = next(peekable, None)
-        names = list(first) if hasattr(first, "keys") else None
+        names = list(first or ()) if hasattr(first, "keys") else None
         return super().executemany(self.convert_query(query, param_names=names), rows)
 
     convert_query = sqlite.SQLiteCursorWrapper.convert_query
@@ -70,3 +72,36 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
     def create_cursor(self, name: str | None = None) -> Any:
         """A cursor with Django's placeholders."""
         return self.connection.cursor(factory=SQLCipherCursorWrapper)
+
+    def _start_transaction_under_autocommit(self) -> None:
+        """Begin to write when it is our turn."""
+        if not self.is_in_memory_db():
+            waited = turn(str(self.settings_dict["NAME"]))
+            waited.take(self.settings_dict["OPTIONS"].get("timeout", 5.0))
+            self._turn: Turn | None = waited
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._leave()
+            raise
+
+    def _commit(self) -> None:
+        super()._commit()
+        self._leave()
+
+    def _rollback(self) -> None:
+        try:
+            super()._rollback()
+        finally:
+            self._leave()
+
+    def _close(self) -> None:
+        try:
+            super()._close()
+        finally:
+            self._leave()
+
+    def _leave(self) -> None:
+        waited, self._turn = getattr(self, "_turn", None), None
+        if waited is not None:
+            waited.leave()

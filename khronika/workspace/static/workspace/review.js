@@ -47,7 +47,8 @@ function step(by) {
 
 function fold(details) {
   details.open = true;
-  (details.querySelector("button[data-first]") ?? details.querySelector("[data-first]"))?.focus();
+  const first = ["button[data-first]", "button[data-key='n']", "[data-first]"].map((each) => details.querySelector(each)).find(Boolean);
+  first?.focus(); // never a field where the next key would be typed instead of obeyed, but for a reason
 }
 
 /* After a decision: the next card that waits, counted from where we were. */
@@ -99,7 +100,7 @@ async function swap(url, options, { keep = null, onwards = false } = {}) {
   if (onwards && !page.querySelector(".messages .error")) return onward(order, from);
   const reopened = cards().find((each) => waiting(each) && decided.has(each.dataset.card));
   take(reopened ?? cards().find((each) => each.dataset.card === from) ?? cards().find(waiting) ?? cards()[0]);
-  const first = fresh.querySelector(".k-change [data-first], .k-all [data-first]") ?? card()?.querySelector("details[open] [data-first]");
+  const first = fresh.querySelector(".k-change [data-first], .k-all [data-first]") ?? card()?.querySelector("details[open] button[data-first]");
   first?.focus();
   if (first?.closest(".k-all")) reveal(first.closest(".k-all"), "start");
 }

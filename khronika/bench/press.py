@@ -1,0 +1,57 @@
+"""How long a press takes: everything, after one change, and whether both ways lead to the same bytes."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from khronika.bench.figure import Figure, median, timed
+from khronika.bench.home import make
+from khronika.edition.reader import latest, open_edition
+from khronika.edition.verify import State, verify
+from khronika.home import Home
+
+SIZE = 10_000
+RUNS = 5
+_DATED = ("index.html", "edition.html")  # pages that carry the edition's number
+
+
+def measure(folder: Path, size: int) -> Iterator[Figure]:
+    """Press a register of `size` invented people."""
+    home = make(folder)
+    from khronika.bench.register import correct, editor, fill, rename
+    from khronika.press.press import press
+
+    by = editor()
+    _, filling = timed(lambda: fill(by, size))
+    yield Figure("to fill the register, in bulk", filling, "s")
+    report, first = timed(lambda: press(home, by=by))
+    pages = report.added * 3
+    yield Figure("pages of records and sources", pages)
+    yield Figure("bytes in the edition", report.bytes)
+    yield Figure("first press, addresses allotted", first, "s")
+    yield Figure("pages a second", pages / first, "pages/s")
+    times = [timed(lambda: press(home, by=by))[1] for run in range(RUNS) if correct(by, run % size)]
+    yield Figure(f"press after one claim changed, median of {RUNS}", median(times), "s", "≤ 3 s")
+    rename(by, size // 2)
+    yield Figure("press after one person was renamed", timed(lambda: press(home, by=by))[1], "s")
+    verdict, checking = timed(lambda: verify(home.editions, at=datetime.now(UTC)))
+    yield Figure(f"verify ({verdict.state})", checking, "s")
+    yield from _compared(home, lambda: timed(lambda: press(home, by=by, full=True))[1])
+
+
+def _compared(home: Home, again: Callable[[], float]) -> Iterator[Figure]:
+    bit_by_bit, seconds = _files(home), again()
+    anew = _files(home)
+    yield Figure("press of everything anew", seconds, "s")
+    differing = sum(bit_by_bit.get(path) != anew.get(path) for path in bit_by_bit.keys() | anew.keys())
+    yield Figure("files compared between the two", len(anew))
+    yield Figure("files that differ", differing, "", "0")
+    whole = verify(home.editions, at=datetime.now(UTC)).state is State.GENUINE
+    yield Figure("both editions verified", float(whole), "", "1")
+
+
+def _files(home: Home) -> dict[str, str]:
+    """Every file of the newest edition by its digest, besides the pages that carry its number."""
+    edition = open_edition(latest(home.editions))
+    dated = {f"site/{language}/{name}" for language in edition.header.languages for name in _DATED}
+    return {file.path: file.sha256 for file in edition.files() if file.path not in dated}
