@@ -1,5 +1,6 @@
 # Two commands for a fresh machine: `make demo` and `make test`. Python packages come pinned, with hashes.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
+  $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$each; break; }; done)
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO ?= demo-home
@@ -26,13 +27,13 @@ bench: $(VENV)/check
 	$(BIN)/khronika bench all
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Khronika needs Python 3.11 or newer; found $$($(PYTHON) --version)."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Khronika needs Python 3.11 or newer; found $$(python3 --version 2>&1)."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
 
 $(VENV)/main: $(BIN)/python requirements/main.txt pyproject.toml
 	@echo "Installing Khronika into $(VENV) …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/main.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/check: $(VENV)/main requirements/check.txt

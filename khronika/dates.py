@@ -1,8 +1,8 @@
 """Partial dates as they were said: '2012-08' stays August 2012 and is never made the first of the month.
 
-Notation is EDTF (ISO 8601-2, Library of Congress): '2012', '2012-08', '2012-08-04', '2011~' about, '2011?' uncertain,
-'2012-21' spring, '201X' the decade. An end may also be '..' (open, still so) or empty (unknown). Reading single dates is
-left to the `edtf` package; intervals are ours, because an unknown end and an open end are different facts here.
+Notation is EDTF (ISO 8601-2, Library of Congress), level 1: '2012', '2012-08', '2012-08-04', '2011~' about, '2011?'
+uncertain, '2011%' both, '2012-21' to '2012-24' the seasons, '201X', '2012-XX' and '2012-XX-XX' unspecified. An end may
+also be '..' (open, still so) or empty (unknown): two different facts.
 """
 
 import re
@@ -12,10 +12,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-
 OPEN = ".."
+_FORM = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?[?~%]?")
+_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}  # northern; winter runs into the next year
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
@@ -56,24 +55,31 @@ def parse(text: str) -> PartialDate:
     text = text.strip()
     if text in ("", OPEN):
         return STILL if text else UNKNOWN
-    if "/" in text or len(text) > 40:
+    form = _FORM.fullmatch(text)
+    if form is None:
         raise _refused(text)
     try:
-        earliest, latest = _bounds(text)
-    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
+        return PartialDate(text, *_bounds(form[1], form[2], form[3]))
+    except ValueError:
         raise _refused(text) from None
-    return PartialDate(text, earliest, latest)
 
 
-def _bounds(text: str) -> tuple[date, date]:
-    """The first and last day; plain years, months and days, which most dates are, without the general and slow grammar."""
-    plain = _PLAIN.fullmatch(text)
-    if plain is None:
-        parsed = parse_edtf(text)
-        return date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
-    year, month, day = (int(part) if part else 0 for part in plain.groups())
-    last = day or monthrange(year, month or 12)[1]
-    return date(year, month or 1, day or 1), date(year, month or 12, last)
+def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date]:
+    """The first and the last day that a date may mean; ValueError where there is no such day."""
+    first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if month is None or month == "XX":
+        if day not in (None, "XX"):
+            raise ValueError(day)
+        return date(first, 1, 1), date(last, 12, 31)
+    if first != last:
+        raise ValueError(year)
+    if int(month) in _SEASONS and day is None:
+        begins, ends = _SEASONS[int(month)]
+        closing = first + (ends < begins)
+        return date(first, begins, 1), date(closing, ends, monthrange(closing, ends)[1])
+    if day is None or day == "XX":
+        return date(first, int(month), 1), date(first, int(month), monthrange(first, int(month))[1])
+    return (whole := date(first, int(month), int(day))), whole
 
 
 def _refused(text: str) -> DateError:
@@ -105,5 +111,5 @@ def holds(
         return Certainty.CERTAIN
     if end.earliest is not None:
         return Certainty.CERTAIN if at <= end.earliest else Certainty.POSSIBLE
-    vouched = max(attested or start.latest, start.latest) + timedelta(days=lapse)
-    return Certainty.CERTAIN if at <= vouched else Certainty.POSSIBLE
+    vouched = max(attested or start.latest, start.latest)
+    return Certainty.CERTAIN if at - vouched <= timedelta(days=lapse) else Certainty.POSSIBLE

@@ -7,9 +7,10 @@ single purposes are derived from it. What is not here is as important: the root 
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 
 from khronika.vault import crypt
@@ -33,7 +34,7 @@ class Home:
     folder: Path
     version: int
     demonstration: bool
-    key: bytes
+    key: bytes = field(repr=False)
 
     def derive(self, purpose: str) -> bytes:
         """32 bytes for one purpose, such as 'database' or 'vault names'."""
@@ -111,11 +112,12 @@ def unlock(folder: Path, passphrase: str) -> Home:
     settings = read(folder)
     key = settings["key"]
     try:
-        opened = crypt.open(
-            _stretch(passphrase, bytes.fromhex(key["salt"]), key), bytes.fromhex(key["wrapped"]), b"home key"
-        )
+        stretched = _stretch(passphrase, bytes.fromhex(key["salt"]), key)
+        opened = crypt.open(stretched, bytes.fromhex(key["wrapped"]), b"home key")
     except Altered:
         raise HomeError("The passphrase does not open this home. Check it and try again.") from None
+    except (HashingError, OverflowError):
+        raise _damaged(folder) from None
     return Home(folder, settings["home_version"], settings["demonstration"], opened)
 
 
@@ -128,17 +130,29 @@ def read(folder: Path) -> dict:  # type: ignore[type-arg]
         )
     try:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
-        version = int(settings["home_version"])
-        settings["key"]["wrapped"], settings["key"]["salt"], settings["demonstration"]
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, UnicodeDecodeError):
-        raise HomeError(
-            f"Expected a readable {FILE} in {str(folder)!r}; it is damaged. Put it back from a backup."
-        ) from None
+        _check(settings)
+    except (KeyError, TypeError, ValueError):
+        raise _damaged(folder) from None
+    version = settings["home_version"]
     if version > VERSION:
         raise HomeError(
             f"This home is of version {version}; this program knows up to {VERSION}. Install a newer Khronika."
         )
     return settings
+
+
+def _check(settings: dict) -> None:  # type: ignore[type-arg]
+    """Raise KeyError, TypeError or ValueError unless every setting is there and of its type."""
+    key = settings["key"]
+    numbers = [settings["home_version"], *(key[name] for name in _COST)]
+    if type(settings["demonstration"]) is not bool or any(type(each) is not int or each < 1 for each in numbers):
+        raise TypeError
+    if not bytes.fromhex(key["salt"]) or not bytes.fromhex(key["wrapped"]):
+        raise ValueError
+
+
+def _damaged(folder: Path) -> HomeError:
+    return HomeError(f"Expected a readable {FILE} in {str(folder)!r}; it is damaged. Put it back from a backup.")
 
 
 def _stretch(passphrase: str, salt: bytes, cost: dict) -> bytes:  # type: ignore[type-arg]

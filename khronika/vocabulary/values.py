@@ -3,8 +3,9 @@
 A value that points to a record is an opaque string here (a record's id, or a mention's key while it is still a proposal).
 """
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeAlias
 
 from khronika.dates import DateError, parse
@@ -14,7 +15,12 @@ from khronika.vocabulary.kinds import CLAIMS
 from khronika.vocabulary.terms import members
 
 Value: TypeAlias = str | int | Decimal
-LONGEST = 20_000
+LONGEST = 20_000  # characters of a text
+_LONGEST = {FieldType.TEXT: LONGEST, FieldType.LANGUAGE: 20}
+_LINE = 1_000
+_DECIMALS = 4
+_NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+_AMBIGUOUS = re.compile(r"0*[1-9][0-9]{0,2},[0-9]{3}")  # 1,500: fifteen hundred, or one and a half
 
 
 def kind_of(name: str) -> ClaimKind:
@@ -51,8 +57,9 @@ def clean(kind: ClaimKind, values: Mapping[str, object]) -> dict[str, Value]:
 
 def _typed(field: Field, given: object) -> Value:
     text = str(given).strip()
-    if len(text) > LONGEST:
-        raise ValueError(f"{field.name} is longer than {LONGEST} characters; shorten it.")
+    longest = _LONGEST.get(field.type, _LINE)
+    if len(text) > longest:
+        raise ValueError(f"{field.name} is longer than {longest} characters; shorten it.")
     match field.type:
         case FieldType.INTEGER:
             return _number(field, text, whole=True)
@@ -73,12 +80,16 @@ def _date(field: Field, text: str) -> str:
 
 
 def _number(field: Field, text: str, *, whole: bool) -> int | Decimal:
-    try:
-        number = Decimal(text.replace(",", ".").replace("\u00a0", "").replace(" ", ""))
-    except InvalidOperation:
-        raise ValueError(f"{field.name} expects a number; got {text!r}.") from None
-    if not number.is_finite() or number < 0 or number >= 10**12:
+    plain = text.replace("\u00a0", "").replace(" ", "")
+    if _AMBIGUOUS.fullmatch(plain):
+        raise ValueError(f"{field.name} expects a number without a comma before thousands; got {text!r}.")
+    if not _NUMBER.fullmatch(plain):
+        raise ValueError(f"{field.name} expects a number; got {text!r}.")
+    number = Decimal(plain.replace(",", "."))
+    if number >= 10**12:
         raise ValueError(f"{field.name} expects a number from 0 to 999,999,999,999; got {text!r}.")
     if whole and number != number.to_integral_value():
         raise ValueError(f"{field.name} expects a whole number; got {text!r}.")
+    if number != round(number, _DECIMALS):
+        raise ValueError(f"{field.name} expects at most four decimals; got {text!r}.")
     return int(number) if whole else number.normalize() + 0

@@ -34,6 +34,11 @@ def section(words: str) -> str:
     return found[1] if found else ""
 
 
+def named(text: str) -> set[str]:
+    """The options that a text names."""
+    return set(re.findall(r"--[a-z][a-z-]*", text))
+
+
 KNOWN = dict(commands(main, "khronika"))
 
 
@@ -41,16 +46,15 @@ KNOWN = dict(commands(main, "khronika"))
 def test_a_command_and_its_options_are_documented(words):
     said = section(words)
     assert words in said, f"'{words}' has no section in docs/reference/commands.md"
-    for option in KNOWN[words].params:
-        if isinstance(option, click.Option) and not option.hidden:
-            missing = [name for name in option.opts if name.startswith("--") and name not in re.findall(r"--[\w-]+", said)]
-            assert not missing, f"'{words}' has {missing}, which its section does not name"
+    shown = (each for each in KNOWN[words].params if isinstance(each, click.Option) and not each.hidden)
+    missing = {name for option in shown for name in option.opts if name.startswith("--")} - named(said)
+    assert not missing, f"the section of '{words}' does not name {missing}"
 
 
 @pytest.mark.parametrize("words", KNOWN)
 def test_the_reference_names_no_option_that_a_command_lacks(words):
     real = {name for option in KNOWN[words].params for name in option.opts}
-    assert set(re.findall(r"--[\w-]+", section(words))) <= real
+    assert named(section(words)) <= real
 
 
 def test_the_reference_has_no_command_that_is_gone():
@@ -78,9 +82,24 @@ def test_every_key_of_a_file_of_decisions_is_documented():
     assert {key for key in KEYS if f"| `{key}` |" not in DECISIONS} == set()
 
 
+def links(document: Path) -> Iterator[str]:
+    """Where a document leads to within the project, words in code aside."""
+    prose = re.sub(r"```.*?```|`[^`\n]*`", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", prose):
+        if "://" not in link:
+            yield link
+
+
 def test_every_document_leads_to_files_that_are_there():
     documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-    for document in documents:
-        for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
-            if "://" not in link:
-                assert (document.parent / link).exists(), f"{document.relative_to(ROOT)} leads to {link}, which is not there"
+    led = [(document, link) for document in documents for link in links(document)]
+    assert led and [(str(each), link) for each, link in led if not (each.parent / link).exists()] == []
+
+
+def test_every_document_is_in_the_index():
+    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    decided = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    for path in (ROOT / "docs").rglob("*.md"):
+        name = path.relative_to(ROOT / "docs").as_posix()
+        if path.name != "README.md":
+            assert f"({path.name})" in decided if name.startswith("decisions/") else f"({name})" in index

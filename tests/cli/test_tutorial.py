@@ -40,8 +40,8 @@ def typed(text: str) -> Iterator[tuple[str, str]]:
 
 def shown(output: str) -> re.Pattern[str]:
     """The pattern of an output in which '…' stands for anything: alone on a line for lines, else for words."""
-    lines = (r"(?:.*\n)*" if line == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in output.splitlines())
-    return re.compile("".join(lines))
+    words = (re.escape(line).replace("…", ".*") + r"\n" for line in output.splitlines())
+    return re.compile("".join(r"(?:.*\n)*" if line == r".*\n" else line for line in words))
 
 
 @pytest.mark.skipif(sandbox.available() is None, reason="documents are read in bubblewrap, which does not work here")
@@ -61,14 +61,15 @@ def test_the_tutorial_does_what_it_says(tmp_path):
 
 
 def run(command: str, output: str, folder: Path, environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    merged = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    done = subprocess.run(["bash", "-c", command], cwd=folder, env=environment, check=False, **merged)
     assert done.returncode == 0, f"$ {command}\n{done.stdout}"
     assert shown(output).fullmatch(done.stdout), f"$ {command}\n{done.stdout}\nThe tutorial shows:\n{output}"
 
 
 def test_the_tutorial_has_commands_and_the_texts_they_work_on():
-    assert [block.file for block in blocks() if block.file] == ["texts/verdict.txt", "texts/statement.txt", "first.yaml", "second.yaml"]
-    verbs = {word for block in blocks() if block.language == "console" for word in re.findall(r"^\$ khronika (\w+)", block.text, re.M)}
+    files = [block.file for block in blocks() if block.file]
+    assert files == ["texts/verdict.txt", "texts/statement.txt", "first.yaml", "second.yaml"]
+    text = "".join(block.text for block in blocks() if block.language == "console")
+    verbs = set(re.findall(r"^\$ khronika (\w+)", text, re.MULTILINE))
     assert {"init", "capture", "read", "decide", "press", "verify"} <= verbs

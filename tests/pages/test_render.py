@@ -8,9 +8,11 @@ from types import SimpleNamespace
 import brotli
 import pytest
 
-from khronika.edition.model import Entry, Front, Passage, Record, Ref, Title
+from khronika.edition.claims import detail
+from khronika.edition.model import Citation, Claim, Entry, Front, Passage, Record, Ref, Title
 from khronika.pages.errors import NoPage, UnknownLanguage
 from khronika.pages.render import LANGUAGES, Renderer
+from khronika.pages.timeline import timeline
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
@@ -247,3 +249,24 @@ def test_a_part_of_another_page_has_no_page(renderer: Renderer, chronicle: Simpl
 def test_an_unknown_language_is_named(chronicle: SimpleNamespace) -> None:
     with pytest.raises(UnknownLanguage, match=r"got 'xx'; add its pages\.po"):
         Renderer(chronicle.front, ("xx",))
+
+
+def test_an_act_told_twice_is_shown_once_with_both_citations():
+    vera = Ref("p-vera", "Person", "people/vera-zorka", (Title("Vera Zorka", "en"),))
+    place = Ref("l-minsk", "Place", "places/minsk", (Title("Minsk", "en"),))
+    act = Ref("a-told", "Act", "people/vera-zorka", ())
+    short = Claim("c-1", "ActDetails", act, detail("ActDetails", {"victim": vera, "act_type": "release"}))
+    full = Claim(
+        "c-2",
+        "ActDetails",
+        act,
+        detail("ActDetails", {"victim": vera, "act_type": "release", "place": place}),
+        "2014-06-21",
+    )
+    short, full = (
+        replace(each, citations=(Citation("s", "sources/s", each.id, "released"),)) for each in (short, full)
+    )
+    (item,) = timeline([Record(act, (short, full))])
+    assert item.main.id == "c-2"
+    assert [citation.passage for citation in item.main.citations] == ["c-2", "c-1"]
+    assert item.others == ()
