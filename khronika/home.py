@@ -27,6 +27,10 @@ class HomeError(Exception):
     """The home cannot be made or opened."""
 
 
+class WrongPassphrase(HomeError):
+    """The home is there, but this passphrase does not open it."""
+
+
 @dataclass(frozen=True)
 class Home:
     """An opened home. `key` never leaves the process; ask `derive` for a key of one purpose."""
@@ -115,7 +119,7 @@ def unlock(folder: Path, passphrase: str) -> Home:
         stretched = _stretch(passphrase, bytes.fromhex(key["salt"]), key)
         opened = crypt.open(stretched, bytes.fromhex(key["wrapped"]), b"home key")
     except Altered:
-        raise HomeError("The passphrase does not open this home. Check it and try again.") from None
+        raise WrongPassphrase("The passphrase does not open this home. Check it and try again.") from None
     except (HashingError, OverflowError):
         raise _damaged(folder) from None
     return Home(folder, settings["home_version"], settings["demonstration"], opened)

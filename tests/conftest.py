@@ -16,6 +16,11 @@ SECRETS = {
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix():
+    """Every worker has a database in its own memory; a suffix would make files of them."""
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database with its guards in place, as in a real home."""
     with django_db_blocker.unblock():
@@ -39,7 +44,9 @@ class Command:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.environment = {**os.environ, **SECRETS, "KHRONIKA_HOME": str(home)}
-        self.environment.pop("DJANGO_SETTINGS_MODULE", None)  # a library would read the settings before the home is open
+        self.environment.pop(
+            "DJANGO_SETTINGS_MODULE", None
+        )  # a library would read the settings before the home is open
 
     def start(self, *arguments: str, **options) -> subprocess.Popen:
         """Start a verb and return the process."""

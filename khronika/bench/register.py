@@ -73,7 +73,7 @@ class Rows:
 
     def insert(self) -> None:
         """Insert all that waits."""
-        order = [
+        order: list[type[Model]] = [
             Record,
             Mention,
             Passage,

@@ -45,7 +45,7 @@ def _finish(writer: Writer, renderer: Renderer) -> None:
             writer.add(path, data)
     for path, data in renderer.styles().items():
         writer.add(path, data)
-    writer.finish(Header(1, date(2026, 1, 1), _FRONT.organisation, LANGUAGES, 1, demonstration=True))
+    writer.finish(Header(1, date(2026, 1, 1), _FRONT.organisation, LANGUAGES, 1, "0" * 64, demonstration=True))
 
 
 def _source(length: int) -> Source:

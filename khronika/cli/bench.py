@@ -58,7 +58,7 @@ def _apart(name: str, size: int | None) -> Iterator[dict]:
     command = [
         sys.executable,
         "-m",
-        "khronika.cli.main",
+        "khronika.cli",
         "bench",
         name,
         "--json",

@@ -32,6 +32,9 @@ def doctor(folder: Path, as_json: bool, mend: bool) -> None:
     found = list(_machine())
     try:
         home: Home | None = unlock(folder)
+    except homes.WrongPassphrase as error:
+        home = None
+        found.append(Finding("home", "danger", str(error), "try again; nothing else opens it"))
     except homes.HomeError as error:
         home = None
         found.append(Finding("home", "missing", str(error), "khronika init HOME --root-keys FOLDER"))
@@ -105,7 +108,7 @@ def _ledger(home: Home) -> Iterator[Finding]:
 
 
 def _keys(home: Home) -> Iterator[Finding]:
-    from khronika.press.press import EDITION_KEY, TIMESTAMP_KEY
+    from khronika.press.keys import EDITION_KEY, TIMESTAMP_KEY
 
     for name in (EDITION_KEY, TIMESTAMP_KEY):
         home.kept(name)

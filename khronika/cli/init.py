@@ -104,7 +104,7 @@ def found(
 def _keys(home: homes.Home, root_keys: Path, root_passphrase: str) -> None:
     from khronika.edition.root import create_root
     from khronika.edition.signing import place_root
-    from khronika.press.press import EDITION_KEY, TIMESTAMP_KEY
+    from khronika.press.keys import EDITION_KEY, TIMESTAMP_KEY
 
     now = datetime.now(UTC)
     made = create_root(root_keys, [root_passphrase], valid_until=now + YEAR)

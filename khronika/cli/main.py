@@ -7,7 +7,21 @@ import click
 from khronika import __version__
 from khronika.cli.errors import Failure, told
 
-VERBS = ("init", "capture", "read", "decide", "desk", "press", "serve", "verify", "ledger", "doctor", "demo", "bench")
+VERBS = (
+    "init",
+    "capture",
+    "read",
+    "decide",
+    "desk",
+    "press",
+    "serve",
+    "renew",
+    "verify",
+    "ledger",
+    "doctor",
+    "demo",
+    "bench",
+)
 
 
 class Verbs(click.Group):

@@ -19,9 +19,7 @@ DESK, PUBLIC = "http://localhost:8000", "http://127.0.0.1:8080"
 def show(home: Path) -> None:
     """Start both servers, say where they are, and stop both on Ctrl-C or when one ends."""
     started = [
-        subprocess.Popen(
-            [sys.executable, "-m", "khronika.cli", verb], env=environment(home), stdout=subprocess.DEVNULL
-        )
+        subprocess.Popen([sys.executable, "-m", "khronika.cli", verb], env=environment(home), stdout=subprocess.DEVNULL)
         for verb in ("desk", "serve")
     ]
     signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))

@@ -30,7 +30,9 @@ def setup(home: Home) -> None:
     remember(home)
     django.setup()
     if settings.DATABASES["default"]["NAME"] != str(home.database):
-        raise RuntimeError("Expected settings read after the home was opened; start again without DJANGO_SETTINGS_MODULE set.")
+        raise RuntimeError(
+            "Expected settings read after the home was opened; start again without DJANGO_SETTINGS_MODULE set."
+        )
 
 
 def prepare(home: Home) -> None:

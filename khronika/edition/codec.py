@@ -18,6 +18,7 @@ from khronika.vocabulary.kind import Field, FieldType
 from khronika.vocabulary.kinds import CLAIMS
 
 T = TypeVar("T")
+_COLUMNS: dict[type, tuple[str, ...]] = {}
 
 
 def to_json(thing: Record | Source) -> bytes:
@@ -46,12 +47,19 @@ def ref_from_json(value: Mapping[str, Any]) -> Ref:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        pairs = ((each.name, getattr(value, each.name)) for each in fields(value))
+    names = _columns(value.__class__)
+    if names:
+        pairs = ((name, getattr(value, name)) for name in names)
         return {name: _plain(inner) for name, inner in pairs if inner not in ("", None, ())}
     if isinstance(value, tuple):
         return [_plain(inner) for inner in value]
     return str(value) if isinstance(value, Decimal) else value
+
+
+def _columns(kind: type) -> tuple[str, ...]:
+    if kind not in _COLUMNS:
+        _COLUMNS[kind] = tuple(each.name for each in fields(kind)) if is_dataclass(kind) else ()
+    return _COLUMNS[kind]
 
 
 def _read(data: bytes, read: Callable[[Any], T]) -> T:

@@ -21,7 +21,7 @@ LIMIT = 64 * 1024
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _KEYS = {
-    *("demonstration", "format", "languages", "ledger", "manifest"),
+    *("demonstration", "format", "languages", "ledger", "ledger_digest", "manifest"),
     *("number", "organisation", "pressed_on", "previous", "software"),
 }
 
@@ -35,6 +35,7 @@ class Header:
     organisation: the public name of the publisher.
     languages: tags of the languages it is complete in, the first one being its main one.
     ledger: how many entries the ledger had; what was decided later is not in this edition.
+    ledger_digest: the digest of the last of them, so that the chain before it cannot be rewritten unseen; it says nothing else.
     previous: the digest of edition number - 1; None for the first only.
     software: name -> pinned version of what decides its bytes.
     demonstration: true when its people are invented or it shows the program off.
@@ -45,6 +46,7 @@ class Header:
     organisation: str
     languages: tuple[str, ...]
     ledger: int
+    ledger_digest: str
     previous: str | None = None
     software: Mapping[str, str] = field(default_factory=dict)
     demonstration: bool = False
@@ -53,6 +55,11 @@ class Header:
         """Refuse a header that no edition may have."""
         _expect(_counted(self.number, 1), "a number of 1 or more", self.number)
         _expect(_counted(self.ledger, 0), "a ledger position of 0 or more", self.ledger)
+        _expect(
+            isinstance(self.ledger_digest, str) and _DIGEST.fullmatch(self.ledger_digest),
+            "the digest of the ledger's last entry",
+            self.ledger_digest,
+        )
         _expect(type(self.pressed_on) is date, "the day of pressing", self.pressed_on)
         _expect(
             _line(self.organisation), "the organisation's name in one line of at most 200 characters", self.organisation
@@ -76,6 +83,7 @@ def encode(header: Header, top: Entry) -> bytes:
             "format": FORMAT,
             "languages": list(header.languages),
             "ledger": header.ledger,
+            "ledger_digest": header.ledger_digest,
             "manifest": top,
             "number": header.number,
             "organisation": header.organisation,

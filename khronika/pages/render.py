@@ -10,7 +10,8 @@ from functools import partial
 from importlib import resources
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from khronika.edition.model import Entry, Front, Record, Source
 from khronika.pages import amounts, sections, when
@@ -154,6 +155,25 @@ class Renderer:
         return _FORBIDDEN.sub("\ufffd", text).encode("utf-8")
 
 
+class _Compiled(BytecodeCache):
+    """Templates are the same in every language and compiled once in a process; their words are looked up as they are shown."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is compiled already."""
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 def _environment(spoken: Words) -> Environment:
     room = Environment(
         loader=PackageLoader("khronika.pages"),
@@ -163,6 +183,7 @@ def _environment(spoken: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     room.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         spoken.translations.ugettext, spoken.translations.ungettext, newstyle=True

@@ -14,7 +14,6 @@ from django.utils import timezone
 from khronika.desk.accounts.models import Organisation, User
 from khronika.desk.ledger.append import append, head
 from khronika.edition.header import Header
-from khronika.edition.keys import Keys
 from khronika.edition.model import Entry, Front, Ref
 from khronika.edition.publish import publish, stage
 from khronika.edition.reader import newest, open_edition
@@ -25,10 +24,10 @@ from khronika.pages.render import LANGUAGES
 from khronika.press import state
 from khronika.press.draft import Draft
 from khronika.press.errors import PressError
+from khronika.press.keys import working
 from khronika.press.people import sweep
 from khronika.press.render import Printer, software
 
-EDITION_KEY, TIMESTAMP_KEY = "edition-1.pem", "timestamp.pem"
 Progress = Callable[[str, int, int], None]
 
 
@@ -63,7 +62,7 @@ def press(
     organisation = Organisation.objects.first()
     if organisation is None:
         raise PressError("Expected the organisation's name, which every edition carries; set it with 'khronika init'.")
-    before, ledger = state.load(home), head()[0]
+    before, (ledger, ledger_digest) = state.load(home), head()
     made = state.made(organisation.name, home.demonstration)
     searching, swept = sweep()
     with stage(home.editions) as folder:
@@ -76,7 +75,7 @@ def press(
         after = state.State(number + 1, ledger, made, swept, draft.refs, draft.tallies, draft.sources)
         front = _front(organisation.name, home, after, at, previous.digest if previous else "", before)
         writer = Writer(folder, previous.folder if previous else None)
-        changed = Printer(front, draft, writer, None if everything or previous is None else previous.folder).run(
+        made_anew = Printer(front, draft, writer, None if everything or previous is None else previous.folder).run(
             progress or _quiet
         )
         header = Header(
@@ -85,12 +84,13 @@ def press(
             organisation.name,
             LANGUAGES,
             ledger,
+            ledger_digest,
             previous.digest if previous else None,
             software(),
             home.demonstration,
         )
         finished = writer.finish(header)
-        keys = Keys((home.kept(EDITION_KEY),), home.kept(TIMESTAMP_KEY))
+        keys = working(home)
         publish(
             folder,
             home.editions,
@@ -100,13 +100,13 @@ def press(
     state.save(home, after)
     with transaction.atomic():
         append("press", {"number": number + 1, "digest": finished.digest, "by": by.pk if by else None})
-    added, altered, removed = changed
+    known, standing = set(before.refs) | set(before.sources), set(after.refs) | set(after.sources)
     return Report(
         number + 1,
         finished.digest,
-        added,
-        altered,
-        removed,
+        len(standing - known),
+        len(made_anew & known & standing),
+        len(known - standing),
         finished.files,
         finished.bytes,
         tuple(draft.redacted),

@@ -37,12 +37,12 @@ class Printer:
         """`previous` is the folder of the edition to take over what did not change from; None makes everything anew."""
         self.draft, self.writer, self.previous = draft, writer, previous
         self.relisted: set[str] = set()
-        self.front, self.renderer = front, Renderer(front)
+        self.renderer = Renderer(front)
         self.lines: dict[str, dict[str, bytes | None]] = {}
         self.gone: set[str] = set()
 
-    def run(self, progress: Progress) -> tuple[int, int, int]:
-        """Write everything; answers how many records and sources were added, changed and removed."""
+    def run(self, progress: Progress) -> set[str]:
+        """Write everything; answers which records and sources were made anew."""
         before = {**self.draft.before.refs, **{key: entry.ref for key, entry in self.draft.before.sources.items()}}
         self._things(progress)
         after = {**self.draft.refs, **{key: entry.ref for key, entry in self.draft.sources.items()}}
@@ -55,19 +55,14 @@ class Printer:
         self._add([(f"{SITE}/index.html", self.renderer.door()), *self.renderer.styles().items()])
         if self.previous is not None:
             self._share(self.previous)
-        made = self.draft.wanted | self.draft.wanted_sources
-        return (
-            len(after.keys() - before.keys()),
-            len(made & before.keys() & after.keys()),
-            len(before.keys() - after.keys()),
-        )
+        return self.draft.wanted | self.draft.wanted_sources
 
     def _things(self, progress: Progress) -> None:
         wanted = [("records", key) for key in sorted(self.draft.wanted)]
         wanted += [("sources", key) for key in sorted(self.draft.wanted_sources)]
         for folder, key in wanted:
             self.lines.setdefault(_shard(folder, key), {})[key] = None
-        for done, printed in enumerate(workers.render(self.front, self._shown(wanted), len(wanted)), 1):
+        for done, printed in enumerate(workers.render(self.renderer, self._shown(wanted), len(wanted)), 1):
             for language, page in zip(LANGUAGES, printed.pages, strict=True):
                 self.writer.add(f"{SITE}/{language}/{printed.address}.html", page)
             self.lines[_shard(printed.folder, printed.key)][printed.key] = printed.line

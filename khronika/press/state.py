@@ -6,7 +6,7 @@ Losing it costs time and nothing else: the next press then makes every page anew
 import hashlib
 import json
 import zlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
@@ -61,8 +61,12 @@ def load(home: Home) -> State:
 
 def save(home: Home, state: State) -> None:
     """Keep the state, sealed."""
-    plain = json.dumps(asdict(state), ensure_ascii=False).encode()
+    plain = json.dumps(state, ensure_ascii=False, default=_plain).encode()
     write(home.folder / "cache" / FILE, crypt.seal(home.derive("press state"), zlib.compress(plain, 1), FILE.encode()))
+
+
+def _plain(value: State | Ref | Entry | Title) -> dict[str, object]:
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _ref(plain: dict) -> Ref:  # type: ignore[type-arg]

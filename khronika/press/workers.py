@@ -33,15 +33,14 @@ class Printed:
     line: bytes
 
 
-def render(front: Front, things: Iterable[Record | Source], count: int) -> Iterator[Printed]:
-    """Make the pages of things, of which there are about `count`, in their order."""
+def render(renderer: Renderer, things: Iterable[Record | Source], count: int) -> Iterator[Printed]:
+    """Make the pages of things, of which there are about `count`, in their order; a few with the renderer itself."""
     cores = min(MOST, len(os.sched_getaffinity(0)))
     if count < MANY or cores == 1:
-        renderer = Renderer(front)
         yield from (_printed(renderer, thing) for thing in things)
         return
     spawning = get_context("spawn")  # a fork would copy the database's connection and the home's key
-    with ProcessPoolExecutor(cores, spawning, _begin, (front,)) as pool:
+    with ProcessPoolExecutor(cores, spawning, _begin, (renderer.front,)) as pool:
         rest, waiting = iter(things), deque[Future[list[Printed]]]()
         while batch := list(islice(rest, BATCH)):
             waiting.append(pool.submit(_batch, batch))

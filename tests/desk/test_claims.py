@@ -233,20 +233,24 @@ def test_a_claim_that_nobody_decided_on_is_refused_by_the_database():
         Claim.objects.create(decision=judged, **values)
 
 
+COLUMNS = (
+    "id, kind, subject_id, decision_id, valid_from, from_earliest, from_latest, valid_until, until_earliest, until_latest,"
+    " attested_on, status, known_from, known_until"
+)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
-        "INSERT INTO claims_claim SELECT 'other', kind, subject_id, 999, valid_from, from_earliest, from_latest, valid_until,"
-        " until_earliest, until_latest, attested_on, status, known_from, known_until FROM claims_claim",
+        f"INSERT INTO claims_claim ({COLUMNS}) SELECT 'other'{COLUMNS[2:].replace('decision_id', '999')} FROM claims_claim",
+        f"INSERT OR REPLACE INTO claims_claim ({COLUMNS}) SELECT {COLUMNS.replace('status', repr('denied'))} FROM claims_claim",
         "UPDATE claims_claim SET status = 'denied'",
         "UPDATE claims_claim SET known_from = 0",
         "UPDATE claims_claim SET subject_id = 'x', known_until = 9",
         "UPDATE claims_claim SET id = 'x'",
         "DELETE FROM claims_claim",
-        "INSERT OR REPLACE INTO claims_claim SELECT id, kind, subject_id, decision_id, valid_from, from_earliest, from_latest, valid_until,"
-        " until_earliest, until_latest, attested_on, 'denied', known_from, known_until FROM claims_claim",
     ],
-)  # fmt: skip
+)
 def test_the_database_refuses_to_add_change_or_remove_a_claim(statement):
     record(kept(), ANNA)
     before = list(Claim.objects.values_list())

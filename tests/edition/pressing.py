@@ -23,7 +23,13 @@ PAGES = {
 
 def header(number: int = 1, previous: str | None = None, **other: object) -> Header:
     """A header of an invented organisation."""
-    said = {"pressed_on": date(2026, 8, 4), "organisation": "Праваабарона", "languages": ("en", "be"), "ledger": 7}
+    said = {
+        "pressed_on": date(2026, 8, 4),
+        "organisation": "Праваабарона",
+        "languages": ("en", "be"),
+        "ledger": 7,
+        "ledger_digest": "a" * 64,
+    }
     return Header(number=number, previous=previous, **{**said, **other})  # type: ignore[arg-type]  # plain test values
 
 

@@ -86,6 +86,7 @@ def test_a_header_survives_its_bytes() -> None:
         {"languages": ("en", "en")},
         {"languages": ("../en",)},
         {"ledger": -1},
+        {"ledger_digest": "none"},
         {"software": {"khronika": 1}},
         {"demonstration": 1},
     ],

@@ -2,9 +2,10 @@
 
 from khronika.edition.claims import detail
 from khronika.edition.model import Claim, Front, Record, Ref, Source, Title
+from khronika.pages.render import LANGUAGES, Renderer
 from khronika.press import workers
 
-FRONT = Front(1, "2026-01-01", "2026-01-01", "Example House", workers.LANGUAGES)
+RENDERER = Renderer(Front(1, "2026-01-01", "2026-01-01", "Example House", LANGUAGES))
 
 
 def things(count: int) -> list[Record | Source]:
@@ -16,10 +17,10 @@ def things(count: int) -> list[Record | Source]:
 
 
 def test_several_processes_make_the_same_pages_in_the_same_order_as_one(monkeypatch):
-    alone = list(workers.render(FRONT, things(40), 41))
+    alone = list(workers.render(RENDERER, things(40), 41))
     monkeypatch.setattr(workers, "MANY", 1)
     monkeypatch.setattr(workers.os, "sched_getaffinity", lambda _: {0, 1})
-    together = list(workers.render(FRONT, iter(things(40)), 41))
+    together = list(workers.render(RENDERER, iter(things(40)), 41))
     assert together == alone
     assert [each.key for each in together][-2:] == ["p39", "s1"]
     assert together[-1].folder == "sources"

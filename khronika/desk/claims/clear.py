@@ -10,11 +10,11 @@ from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Claim, Clearance, Decision, Record
 from khronika.desk.claims.tables import table
-from khronika.desk.sources.models import Source
+from khronika.desk.sources.models import Passage, Source
 from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import CLAIMS
 
-WHAT = ("record", "claim", "source", "passage")
+WHAT = {"record": Record, "claim": Claim, "source": Source, "passage": Passage}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ def clear(by: User, targets: Sequence[Target], level: Level, *, reason: str) -> 
         raise ClaimsError("Expected a reason for the clearance; say why this may be seen by whom.")
     if not targets or any(target.what not in WHAT for target in targets):
         raise ClaimsError(f"Expected things to clear, each one of {', '.join(WHAT)}.")
+    _demand(targets)
     with transaction.atomic():
         payload = {"level": level.value, "targets": [[target.what, target.id, target.whole] for target in targets]}
         decision = enter(by, Decision.Deed.CLEARANCE, payload, reason=reason)
@@ -43,6 +44,15 @@ def clear(by: User, targets: Sequence[Target], level: Level, *, reason: str) -> 
             for target in targets
         )
     return decision
+
+
+def _demand(targets: Sequence[Target]) -> None:
+    """Raise ClaimsError for a target that is not there."""
+    for what, model in WHAT.items():
+        ids = {target.id for target in targets if target.what == what}
+        absent = ids - set(model.objects.filter(id__in=ids).values_list("id", flat=True))
+        if absent:
+            raise ClaimsError(f"Expected a {what} with the id {min(absent)!r} to clear; there is none.")
 
 
 def resting(source: Source) -> list[Target]:

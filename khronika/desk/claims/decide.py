@@ -19,6 +19,7 @@ from khronika.vocabulary.values import clean, kind_of
 
 NEW = "new"
 State = Proposal.State
+OUTCOMES = (State.ACCEPTED, State.CHANGED, State.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ def enter(by: User, deed: str, payload: Mapping[str, object], *, reason: str = "
 def _resolve(answers: Sequence[Answer]) -> _Batch:
     batch = _Batch()
     ids = [answer.proposal for answer in answers]
+    if len(set(ids)) != len(ids):
+        raise ClaimsError("Expected each proposal once in a batch; one is there twice. Decide on it once.")
+    if any(answer.outcome not in OUTCOMES for answer in answers):
+        raise ClaimsError("Expected each proposal to be accepted, changed or refused; say one of these words.")
     found = Proposal.objects.select_related("subject", "reading").in_bulk(ids)
     for answer in answers:
         if answer.proposal not in found:

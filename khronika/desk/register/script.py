@@ -61,13 +61,22 @@ def follow(by: User, entry: Mapping[str, Any]) -> Done:
         raise ClaimsError(
             f"{source.title!r}: expected the keys {', '.join(sorted(KEYS))}; got {', '.join(sorted(unknown))}."
         )
-    for written in entry.get("propose", ()):
-        _propose(by, source, written)
-    answers, linked = _answers(source, entry)
-    if answers:
-        decide(by, answers, reason=str(entry.get("reason", "")))
-    refused = sum(answer.outcome == Proposal.State.REFUSED for answer in answers)
-    return Done(source.title, len(answers) - refused, refused, _clear(by, source, entry.get("clear")), tuple(linked))
+    _propose(by, source, entry.get("propose", ()))
+    decided: list[Answer] = []
+    linked: list[tuple[str, str]] = []
+    for reading in _waiting(source):  # one decision a reading: who is new in one is known in the next
+        answers = _answers(reading, entry, linked)
+        if answers:
+            decide(by, answers, reason=str(entry.get("reason", "")))
+            decided += answers
+    refused = sum(answer.outcome == Proposal.State.REFUSED for answer in decided)
+    return Done(source.title, len(decided) - refused, refused, _clear(by, source, entry.get("clear")), tuple(linked))
+
+
+def _waiting(source: Source) -> list[int]:
+    """The readings of a source that still propose something, oldest first."""
+    waiting = Proposal.objects.filter(reading__version__capture__source=source, state=Proposal.State.PENDING)
+    return sorted(set(waiting.values_list("reading_id", flat=True)))
 
 
 def find(word: str) -> Source:
@@ -82,35 +91,46 @@ def find(word: str) -> Source:
     return found.get()
 
 
-def _propose(by: User, source: Source, written: Mapping[str, Any]) -> None:
-    """A proposal of a person's own, on a quote of the text."""
+def _propose(by: User, source: Source, written: Sequence[Mapping[str, Any]]) -> None:
+    """A person's own proposals, each on a quote of the text; together they are one reading."""
     version = TextVersion.objects.filter(capture__source=source).order_by("-number").first()
-    quote = str(written.get("quote", ""))
-    start = version.text.find(quote) if version and quote else -1
-    if version is None or start < 0:
-        raise ClaimsError(f"{source.title!r}: the quote {quote[:80]!r} is not in the text; copy it as it stands there.")
-    kind = kind_of(str(written.get("kind", "")))
     mentions: dict[str, Mentioned] = {}
+    facts: list[Fact] = []
+    for each in written:
+        quote = str(each.get("quote", ""))
+        start = version.text.find(quote) if version and quote else -1
+        if version is None or start < 0:
+            told = f"{source.title!r}: the quote {quote[:80]!r} is not in the text"
+            raise ClaimsError(f"{told}; copy it as it stands there.")
+        fact = _fact(each, (start, start + len(quote)), mentions)
+        spoken = [fact.subject, *(value["mention"] for value in fact.values.values() if isinstance(value, Mapping))]
+        named = [mentions[key] for key in spoken if RECORDS[mentions[key].kind].named and fact.kind != "Name"]
+        known = {(name.subject, name.kind) for name in facts}
+        facts += [_name(name, version, fact.spans) for name in named if (name.key, "Name") not in known]
+        facts.append(fact)
+    if version is not None and facts:
+        propose(version, mentions.values(), facts, reader="person", by=by)
+
+
+def _fact(written: Mapping[str, Any], span: tuple[int, int], mentions: dict[str, Mentioned]) -> Fact:
+    kind = kind_of(str(written.get("kind", "")))
 
     def mention(of: object, kinds: Sequence[str]) -> str:
         given = of if isinstance(of, Mapping) else {"kind": kinds[0], "name": of}
+        if not {"kind", "name"} <= given.keys() or given["kind"] not in RECORDS:
+            raise ClaimsError(f"{kind.name}: expected a record as {{kind: …, name: …}}; got {of!r}.")
         key = f"{given['kind']}:{given['name']}"
         mentions[key] = Mentioned(key, str(given["kind"]), str(given["name"]))
         return key
 
-    subject = mention(written["subject"], kind.subjects)
+    subject = mention(written.get("subject", {}), kind.subjects)
     values: dict[str, object] = {}
     for name, value in dict(written.get("values", {})).items():
         declared = kind.by_name.get(name)
         is_record = declared is not None and declared.type is FieldType.RECORD
         values[name] = {"mention": mention(value, declared.kinds)} if declared and is_record else str(value)
-    span = ((start, start + len(quote)),)
-    facts = [
-        _name(each, version, span) for each in mentions.values() if RECORDS[each.kind].named and kind.name != "Name"
-    ]
     dates = (str(written.get("from", "")), str(written.get("until", "")))
-    facts.append(Fact(kind.name, subject, values, span, *dates, str(written.get("status", "asserted"))))
-    propose(version, mentions.values(), facts, reader="person", by=by)
+    return Fact(kind.name, subject, values, (span,), *dates, str(written.get("status", "asserted")))
 
 
 def _name(mention: Mentioned, version: TextVersion, span: tuple[tuple[int, int], ...]) -> Fact:
@@ -120,13 +140,12 @@ def _name(mention: Mentioned, version: TextVersion, span: tuple[tuple[int, int],
     return Fact("Name", mention.key, values, span)
 
 
-def _answers(source: Source, entry: Mapping[str, Any]) -> tuple[list[Answer], list[tuple[str, str]]]:
-    waiting = Proposal.objects.filter(reading__version__capture__source=source, state=Proposal.State.PENDING)
+def _answers(reading: int, entry: Mapping[str, Any], linked: list[tuple[str, str]]) -> list[Answer]:
+    waiting = Proposal.objects.filter(reading_id=reading, state=Proposal.State.PENDING)
     answers: list[Answer] = []
     refused: set[int] = set()
     meant: dict[int, str] = {}
-    linked: list[tuple[str, str]] = []
-    for proposal in waiting.select_related("subject").order_by("reading", "number"):
+    for proposal in waiting.select_related("subject").order_by("number"):
         change = next((each for each in entry.get("change", ()) if _fits(proposal, each)), None)
         if (
             any(_fits(proposal, each) for each in entry.get("refuse", ()))
@@ -141,7 +160,7 @@ def _answers(source: Source, entry: Mapping[str, Any]) -> tuple[list[Answer], li
             values = {**proposal.values, **change["values"]} if change else None
             outcome = Proposal.State.CHANGED if change else Proposal.State.ACCEPTED
             answers.append(Answer(proposal.id, outcome, values=values, meant=who))
-    return answers, linked
+    return answers
 
 
 def _accepted(proposal: Proposal, accept: object) -> bool:
