@@ -56,7 +56,7 @@ class Header:
         _expect(_counted(self.number, 1), "a number of 1 or more", self.number)
         _expect(_counted(self.ledger, 0), "a ledger position of 0 or more", self.ledger)
         _expect(
-            isinstance(self.ledger_digest, str) and _DIGEST.fullmatch(self.ledger_digest),
+            isinstance(self.ledger_digest, str) and _DIGEST.fullmatch(self.ledger_digest) is not None,
             "the digest of the ledger's last entry",
             self.ledger_digest,
         )

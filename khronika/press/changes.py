@@ -29,12 +29,33 @@ def since(entry: int) -> Touched:
     passages = _ids(cleared.filter(passage__isnull=False), "passage_id")
     sources |= _ids(Passage.objects.filter(id__in=passages), "version__capture__source_id")
     claims |= _ids(Citation.objects.filter(proposal__passages__version__capture__source_id__in=sources), "claim_id")
-    records = _ids(cleared.filter(record__isnull=False), "record_id")
     judged = Judgement.objects.filter(decision_id__gt=entry)
-    records |= _ids(judged, "left_id") | _ids(judged, "right_id")
-    records |= spoken(claims)
-    found = sources | citing(claims)
-    return Touched(records, found)
+    records = (
+        _ids(cleared.filter(record__isnull=False), "record_id") | _ids(judged, "left_id") | _ids(judged, "right_id")
+    )
+    claims = spread(claims | involving(records))
+    return Touched(records | spoken(claims), sources | citing(claims))
+
+
+def involving(records: set[str]) -> set[str]:
+    """Every claim that is about some records or points to them: what changes when they may no longer be spoken of."""
+    found = _ids(Claim.objects.filter(subject_id__in=records), "id")
+    for name, kind in CLAIMS.items():
+        for reference in kind.references:
+            found |= _ids(tables()[name].objects.filter(**{f"{reference.name}_id__in": records}), "claim_id")
+    return found
+
+
+def spread(claims: set[str]) -> set[str]:
+    """The claims, and all that speak of their subjects without a page: those show by title, and on whose page, in other places."""
+    done: set[str] = set()
+    pageless = [name for name, kind in RECORDS.items() if not kind.section]
+    while True:
+        subjects = _ids(Claim.objects.filter(id__in=claims, subject__kind__in=pageless), "subject_id") - done
+        if not subjects:
+            return claims
+        done |= subjects
+        claims = claims | involving(subjects)
 
 
 def spoken(claims: set[str]) -> set[str]:
@@ -53,10 +74,7 @@ def citing(claims: set[str]) -> set[str]:
 
 def neighbours(records: set[str]) -> Touched:
     """Records that claims connect with these, and the sources of those claims: all places where their names show."""
-    claims = _ids(Claim.objects.filter(subject_id__in=records, known_until=None), "id")
-    for name, kind in CLAIMS.items():
-        for reference in kind.references:
-            claims |= _ids(tables()[name].objects.filter(**{f"{reference.name}_id__in": records}), "claim_id")
+    claims = spread(involving(records))
     return Touched(spoken(claims) - records, citing(claims))
 
 

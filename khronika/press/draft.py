@@ -46,7 +46,7 @@ class Draft:
             return
         wanted = changes.pages(touched.records)
         loader = Loader()
-        wanted = {loader.stands(record) for record in wanted} | wanted
+        wanted = loader.spread(wanted)
         self._take(loader.some(wanted, touched.sources), wanted, touched.sources)
         renamed = {record for record in wanted if self.refs.get(record) != self.before.refs.get(record)}
         if renamed:
@@ -92,7 +92,11 @@ class Draft:
         kept, capture = self.projection.facts.sources[source], self.projection.facts.captures[source]
         title = Title(self.projection.clean(kept.title, f"source {source}"), kept.language)
         ref = Ref(kept.id, "Source", f"sources/{kept.id}", (title,))
-        return Entry(ref, kept.publisher, kept.published or capture.obtained_at.date().isoformat())
+        return Entry(
+            ref,
+            self.projection.clean(kept.publisher, f"source {source}"),
+            kept.published or capture.obtained_at.date().isoformat(),
+        )
 
     def source(self, source: str) -> Source | None:
         """A source to make a page of, or None if nothing public rests on it."""

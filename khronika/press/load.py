@@ -98,7 +98,7 @@ class Loader:
 
     def some(self, records: set[str], sources: set[str]) -> Facts:
         """Load what the pages of some records and sources need: their parts, their claims, and whom those speak of."""
-        wanted = self._spread(records)
+        wanted = self.spread(records)
         parts = self._parts(wanted)
         while parts - wanted:
             wanted |= parts
@@ -111,7 +111,8 @@ class Loader:
         self._finish(set(self.facts.rows))
         return self.facts
 
-    def _spread(self, records: set[str]) -> set[str]:
+    def spread(self, records: set[str]) -> set[str]:
+        """These records and all that are judged the same as one of them."""
         return records.union(*(self.members.get(self.stands(record), set()) for record in records))
 
     def _parts(self, owners: set[str]) -> set[str]:
@@ -143,7 +144,7 @@ class Loader:
             near = {record for row in self.facts.rows.values() for record in row.records()} - wanted
             owning = [name for name, kind in CLAIMS.items() if any(reference.part_of for reference in kind.references)]
             kinds = ("Name", "Text", *owning)
-            self._claims(Claim.objects.filter(subject_id__in=self._spread(near), kind__in=kinds))
+            self._claims(Claim.objects.filter(subject_id__in=self.spread(near), kind__in=kinds))
 
     def _claims(self, found: QuerySet[Claim]) -> None:
         columns = ("id", "kind", "subject_id", "valid_from", "valid_until", "status", "known_from")
@@ -218,7 +219,7 @@ class Loader:
         facts = self.facts
         records = {record for row in facts.rows.values() for record in row.records()}
         things = {
-            "record": self._spread(records),
+            "record": self.spread(records),
             "claim": set(facts.rows),
             "source": set(facts.sources),
             "passage": set(facts.quotes),

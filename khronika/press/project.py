@@ -1,5 +1,6 @@
 """From facts to what an edition says. Every claim passes the gate here, every text passes the sweep; pages see nothing else."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -90,10 +91,17 @@ class Projection:
         """A record as others point to it; one that is described on another's page has that page's address, and its titles if it has none."""
         if record not in self._refs:
             owner = self.owner(record)
-            address = self.facts.addresses.get(owner, "") if self.published(owner) else ""
+            address = self._address(owner) if self.published(owner) else ""
             titles = self.titles(record) or self.titles(owner)
             self._refs[record] = Ref(record, self.facts.kinds[record], address, titles)
         return self._refs[record]
+
+    def _address(self, record: str) -> str:
+        """The address of a record's page; made of its id where the allotted one names somebody who is withheld now."""
+        address, kind = self.facts.addresses.get(record, ""), self.facts.kinds[record]
+        if kind != "Person" and self.sweep.hits(re.sub("[-/]", " ", address)):
+            return f"{RECORDS[kind].section}/{record}"
+        return address
 
     def titles(self, record: str) -> tuple[Title, ...]:
         """Names of a record, the titles of a statement, or the words of a demand, oldest first, each once."""
@@ -102,9 +110,7 @@ class Projection:
             values = row.values
             if row.kind == "Name" or (row.kind == "Text" and values.get("role") in TITLES):
                 plain = [str(values.get(name, "")) for name in ("text", "language", "script", "name_kind")]
-                title = (
-                    Title(*plain) if row.kind == "Name" else Title(self.clean(plain[0], f"Text {row.id}"), *plain[1:])
-                )
+                title = Title(self._worded(plain[0], row), *plain[1:])
                 found.setdefault((title.text, title.language), title)
         return readable(self.facts.kinds[record], tuple(found.values()))
 
@@ -136,9 +142,14 @@ class Projection:
         if kind is FieldType.RECORD:
             return self.ref(str(value))
         if isinstance(value, str):
-            return value if row.kind == "Name" else self.clean(value, f"{row.kind} {row.id}")
+            return self._worded(value, row)
         assert not isinstance(value, bool)
         return value  # type: ignore[return-value]
+
+    def _worded(self, text: str, row: Row) -> str:
+        """A claim's words without withheld names; people who go out have their own name whoever else bears it."""
+        own = row.kind == "Name" and self.facts.kinds[row.subject] == "Person"
+        return text if own else self.clean(text, f"{row.kind} {row.id}")
 
     def clean(self, text: str, place: str) -> str:
         """A text without withheld names; what was replaced is noted with its place."""

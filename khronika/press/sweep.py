@@ -6,14 +6,16 @@ by '[withheld]' and reported, so that an editor sees each place; a page that sti
 
 import hashlib
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from khronika.names import analyse, tokens
 
 MARK = "[withheld]"
+_HIDDEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 NEAR = 2  # words before or after a surname in which a given name, patronymic or initial is looked for
 
 
@@ -63,6 +65,16 @@ def _roles(name: str) -> tuple[set[str], set[str]]:
 _Word: TypeAlias = tuple[int, int, frozenset[str]]
 
 
+def _words(text: str) -> Iterator[_Word]:
+    """The words of a text where they stand, read as if nothing invisible were inside them."""
+    if not _HIDDEN.search(text):
+        yield from ((token.start, token.end, frozenset(token.stems)) for token in tokens(text))
+        return
+    seen = [place for place, letter in enumerate(text) if not _HIDDEN.match(letter)]
+    for token in tokens("".join(text[place] for place in seen)):
+        yield seen[token.start], seen[token.end - 1] + 1, frozenset(token.stems)
+
+
 class Sweep:
     """Looks for the withheld among the published."""
 
@@ -90,7 +102,7 @@ class Sweep:
         """Every place that may name a withheld person."""
         if not self.withheld.beside or not text:
             return []
-        words = [(token.start, token.end, frozenset(token.stems)) for token in tokens(text)]
+        words = list(_words(text))
         found = []
         for position, (start, end, stems) in enumerate(words):
             people = self._people(self.withheld, stems)

@@ -67,5 +67,5 @@ class House:
 def house(db, founded: Home, tmp_path: Path) -> House:
     """A house that has pressed nothing yet."""
     shutil.copytree(founded.folder, tmp_path / "home")
-    Organisation.objects.create(name="Example House")
+    Organisation.objects.create(name="Test Chronicle")
     return House(replace(founded, folder=tmp_path / "home"))

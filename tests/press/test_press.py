@@ -31,7 +31,7 @@ COURT, PLACE, PROVISION = ("Organization", "District Court"), ("Place", "Samplet
 TRIAL, ACT = ("Proceeding", "trial"), ("Act", "arrest")
 DETAILS = Said("ProceedingDetails", TRIAL, {"defendant": ANNA, "proceeding_kind": "criminal"})
 CHARGE = Said("Charge", TRIAL, {"provision": PROVISION})
-JUDGMENT = Said("Judgment", TRIAL, {"court": COURT, "verdict": "guilty"}, start="2021-03-04")
+JUDGMENT = Said("Judgment", TRIAL, {"court": COURT, "verdict": "convicted"}, start="2021-03-04")
 PENALTY = Said("SentenceComponent", TRIAL, {"sentence_type": "imprisonment", "amount": "4", "unit": "years"})
 ARREST = Said("ActDetails", ACT, {"victim": ANNA, "act_type": "arrest", "place": PLACE}, start="2021-01-01")
 POSITION = Said(
@@ -204,7 +204,6 @@ def test_a_person_set_to_team_is_gone_from_pages_lists_data_and_quotes(house):
     assert report.removed
     for words in ("Anna", "anna-sample", "Sample ", anna, "chairwoman"):
         assert house.holding(2, words) == set(), words
-    assert house.holding(2, "Example House") == set(), "nothing but claims with her named it"
 
 
 def test_an_address_with_the_name_of_somebody_withheld_later_does_not_stay(house):
@@ -258,10 +257,10 @@ def test_addresses_of_one_name_are_numbered_in_their_order(db):
         Record.objects.create(id=each, kind="Person")
     title = (Title("Алесь Беляцкі", "be"),)
     assert allot({"a": ("people", title), "b": ("people", title)}) == {
-        "a": "people/ales-bieliacki",
-        "b": "people/ales-bieliacki-2",
+        "a": "people/ales-beliatski",
+        "b": "people/ales-beliatski-2",
     }
-    assert allot({"c": ("people", title)}) == {"c": "people/ales-bieliacki-3"}
+    assert allot({"c": ("people", title)}) == {"c": "people/ales-beliatski-3"}
     assert allot({}) == {}
 
 
@@ -287,13 +286,8 @@ def changes() -> dict:
     """Things that happen between two editions, by what they are called."""
 
     def another_source(version, proposals):
-        told(
-            named(ANNA),
-            named(("Person", "Boris Second")),
-            POSITION,
-            title="Another",
-            meant={ANNA: subject(proposals[0])},
-        )
+        meant = {ANNA: subject(proposals[0]), HOUSE: subject(proposals[1])}
+        told(named(ANNA), named(HOUSE), named(("Person", "Boris Second")), POSITION, title="Another", meant=meant)
 
     def another_name(number):
         def give(version, proposals):
@@ -356,6 +350,7 @@ def test_pressing_what_changed_gives_the_same_bytes_as_pressing_all(house, chang
     said = [
         Said("Charge", TRIAL, {"provision": PROVISION}, quote="sentenced"),
         named(PROVISION),
+        named(ANNA),
         Said("Involvement", ACT, {"perpetrator": ANNA}, quote="March"),
     ]
     told(*said, title="Told elsewhere", meant=others)

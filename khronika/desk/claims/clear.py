@@ -1,7 +1,8 @@
 """Decide who may see something. Nothing is public until somebody clears it, thing by thing or a whole source at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from khronika.desk.sources.models import Passage, Source
 from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import CLAIMS
 
-WHAT = {"record": Record, "claim": Claim, "source": Source, "passage": Passage}
+WHAT: Mapping[str, Any] = {"record": Record, "claim": Claim, "source": Source, "passage": Passage}
 
 
 @dataclass(frozen=True, slots=True)

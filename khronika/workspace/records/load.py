@@ -9,8 +9,9 @@ from datetime import date, datetime
 
 from khronika.desk.claims.asof import certainty
 from khronika.desk.claims.judge import same
-from khronika.desk.claims.models import Citation, Claim, Clearance, Decision, Judgement, Passage
+from khronika.desk.claims.models import Citation, Claim, Clearance, Decision, Judgement
 from khronika.desk.claims.tables import table
+from khronika.desk.sources.models import Passage
 from khronika.vocabulary.kinds import CLAIMS
 from khronika.vocabulary.terms import label
 from khronika.workspace.levels import Cleared, levels
