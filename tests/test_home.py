@@ -92,7 +92,7 @@ def test_a_file_that_is_no_settings_is_told_as_damaged(folder: Path, data: bytes
 
 def test_a_home_of_a_later_version_asks_for_a_newer_program(folder: Path) -> None:
     change(folder, "home_version = 1", "home_version = 2")
-    with pytest.raises(HomeError, match="version 2.*Install a newer Khronika"):
+    with pytest.raises(HomeError, match=r"version 2.*Install a newer Khronika"):
         homes.unlock(folder, WORDS)
 
 

@@ -26,7 +26,7 @@ def decide(file: Path, folder: Path, as_json: bool, name: str | None) -> None:
         entries = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Failure(
-            f"Expected YAML or JSON in {file.name!r}; it cannot be read: {' '.join(str(error).split())}"
+            f"Expected YAML or JSON in {file.name!r}; it cannot be read: {' '.join(str(error).split())}."
         ) from error
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise Failure(f"Expected a list of entries in {file.name!r}, one for each source.")

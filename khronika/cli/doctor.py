@@ -37,7 +37,8 @@ def doctor(folder: Path, as_json: bool, mend: bool) -> None:
         found.append(Finding("home", "danger", str(error), "try again; nothing else opens it"))
     except homes.HomeError as error:
         home = None
-        found.append(Finding("home", "missing", str(error), "khronika init HOME --root-keys FOLDER"))
+        made = (folder / homes.FILE).exists()
+        found.append(Finding("home", "missing", str(error), "" if made else "khronika init HOME --root-keys FOLDER"))
     if home is not None:
         found.extend(_home(home, mend))
     if as_json:
@@ -66,8 +67,9 @@ def _machine() -> Iterator[Finding]:
 
 
 def _home(home: Home, mend: bool) -> Iterator[Finding]:
-    from khronika.desk.start import prepare, setup
+    from khronika.desk.start import demand, prepare, setup
 
+    demand(home)
     prepare(home) if mend else setup(home)
     from khronika.desk.ledger import triggers
     from khronika.edition.reader import newest

@@ -28,3 +28,11 @@ def told() -> tuple[type[Exception], ...]:
 
         found += (ClaimsError, LedgerError, SourceError, PressError)
     return found
+
+
+def unreadable() -> tuple[type[Exception], ...]:
+    """What a damaged or busy database raises; nothing before Django is set up."""
+    from django.apps import apps
+    from django.db import DatabaseError
+
+    return (DatabaseError,) if apps.ready else ()

@@ -10,6 +10,7 @@ from khronika import home as homes
 from khronika.cli.errors import Failure
 from khronika.cli.opening import passphrase
 from khronika.demo import credentials
+from khronika.edition.keys import SHORTEST
 
 ROOT_PASSPHRASE = "KHRONIKA_ROOT_PASSPHRASE"
 PASSWORD = "KHRONIKA_PASSWORD"
@@ -87,6 +88,8 @@ def found(
         raise Failure("Expected the organisation's name; it was empty.")
     if root_keys.exists() and any(root_keys.iterdir()):
         raise Failure(f"Expected an empty folder for the root key; {str(root_keys)!r} holds files. Choose another.")
+    if len(secrets.root) < SHORTEST:
+        raise Failure(f"Expected a passphrase of at least {SHORTEST} characters for the root key; choose a longer one.")
     if len(secrets.password) < homes.SHORTEST:
         raise Failure(
             f"Expected a password of at least {homes.SHORTEST} characters for the account; choose a longer one."

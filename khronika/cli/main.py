@@ -5,7 +5,7 @@ import importlib
 import click
 
 from khronika import __version__
-from khronika.cli.errors import Failure, told
+from khronika.cli.errors import Failure, told, unreadable
 
 VERBS = (
     "init",
@@ -48,6 +48,8 @@ class Verbs(click.Group):
         except Exception as error:  # the reporting edge: what is not known here goes on with its traceback
             if isinstance(error, told()):
                 raise Failure(str(error)) from error
+            if isinstance(error, unreadable()):
+                raise Failure(f"The home's database cannot be used ({error}); put it back from a backup.") from error
             raise
 
 

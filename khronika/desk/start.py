@@ -7,18 +7,26 @@ from django.conf import settings
 from django.core.management import call_command
 
 from khronika.desk.opened import remember
-from khronika.home import Home
+from khronika.home import Home, HomeError
 
 
 def start(home: Home) -> None:
     """Set Django up on an opened home, its database migrated and guarded.
 
-    Raises ledger.errors.Unguarded if triggers are missing.
+    Raises HomeError if the database is gone, ledger.errors.Unguarded if triggers are missing.
     """
+    demand(home)
     setup(home)
     from khronika.desk.ledger import triggers  # Django must be set up before models are imported
 
     triggers.demand()
+
+
+def demand(home: Home) -> None:
+    """Raise HomeError if the home's database is gone: nothing may make an empty one in its place."""
+    if not home.database.exists():
+        name = home.database.name
+        raise HomeError(f"Expected the database {name!r} in the home and found none; put it back from a backup.")
 
 
 def setup(home: Home) -> None:

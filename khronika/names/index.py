@@ -28,8 +28,10 @@ from khronika.names.roles import analyse, token
 from khronika.names.script import LONGEST, words
 
 MAGIC = b"khronika-names-1\n"
-CANDIDATES = 60
+CANDIDATES = 30
 """Names that are compared in full for one query."""
+CLOSE = 0.6
+"""Of them, only those that share this much of what the best one shares with the query at first sight."""
 
 
 class NameIndex:
@@ -121,7 +123,8 @@ class NameIndex:
         for one in rest:
             self._favour(one, found)
         self._begin([t for t, role in parts if role == "initial"], found)
-        live = ((value, -slot) for slot, value in found.items() if self._texts[slot])
+        least = CLOSE * max(found.values(), default=0.0)
+        live = ((value, -slot) for slot, value in found.items() if value >= least and self._texts[slot])
         return [-slot for _, slot in nlargest(CANDIDATES, live)]
 
     def _gather(self, stems: dict[str, float], found: dict[int, float]) -> None:

@@ -16,9 +16,9 @@ from khronika.desk.ledger.append import append, head
 from khronika.edition.header import Header
 from khronika.edition.model import Entry, Front, Ref
 from khronika.edition.publish import publish, stage
-from khronika.edition.reader import newest, open_edition
+from khronika.edition.reader import Edition, newest, open_edition
 from khronika.edition.signing import sign_edition
-from khronika.edition.writer import Writer
+from khronika.edition.writer import Finished, Writer
 from khronika.home import Home
 from khronika.pages.render import LANGUAGES
 from khronika.press import state
@@ -78,17 +78,7 @@ def press(
         made_anew = Printer(front, draft, writer, None if everything or previous is None else previous.folder).run(
             progress or _quiet
         )
-        header = Header(
-            number + 1,
-            at.date(),
-            organisation.name,
-            LANGUAGES,
-            ledger,
-            ledger_digest,
-            previous.digest if previous else None,
-            software(),
-            home.demonstration,
-        )
+        header = _header(organisation.name, home, after, at, ledger_digest, before=previous)
         finished = writer.finish(header)
         keys = working(home)
         publish(
@@ -100,16 +90,44 @@ def press(
     state.save(home, after)
     with transaction.atomic():
         append("press", {"number": number + 1, "digest": finished.digest, "by": by.pk if by else None})
+    return _report(before, after, finished, made_anew, redacted=draft.redacted, everything=everything)
+
+
+def _header(
+    organisation: str, home: Home, after: state.State, at: datetime, ledger_digest: str, *, before: Edition | None
+) -> Header:
+    return Header(
+        after.number,
+        at.date(),
+        organisation,
+        LANGUAGES,
+        after.ledger,
+        ledger_digest,
+        before.digest if before else None,
+        software(),
+        home.demonstration,
+    )
+
+
+def _report(
+    before: state.State,
+    after: state.State,
+    finished: Finished,
+    made_anew: set[str],
+    *,
+    redacted: list[str],
+    everything: bool,
+) -> Report:
     known, standing = set(before.refs) | set(before.sources), set(after.refs) | set(after.sources)
     return Report(
-        number + 1,
+        after.number,
         finished.digest,
         len(standing - known),
         len(made_anew & known & standing),
         len(known - standing),
         finished.files,
         finished.bytes,
-        tuple(draft.redacted),
+        tuple(redacted),
         everything,
     )
 

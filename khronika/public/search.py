@@ -12,12 +12,13 @@ import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
 from khronika.edition.codec import from_json, ref_from_json, source_from_json
 from khronika.edition.model import Record, Ref, Source, Title
-from khronika.names import NameIndex, NamesError, nominative
+from khronika.names import Match, NameIndex, NamesError, nominative
 from khronika.pages.found import Found, Hit
 from khronika.pages.sections import LISTED
 from khronika.public.files import Files
@@ -26,6 +27,7 @@ from khronika.public.query import excerpt, stem, words
 KINDS = {"Person": "person", "Organization": "organization", "Place": "place"}
 MOST = 10  # hits of one kind
 LIKELY = 0.35  # below it a name is another name
+CERTAIN = 0.9  # from it on nobody else is meant: bodies and places of that name are still found by their words
 _FOLDER = re.compile(r"[0-9a-f]{32}")
 _EXACT, _BEGUN = 3.0, 1.0
 _FIRST, _COMMON = "Алеся Бяляцкага", "en"
@@ -72,17 +74,18 @@ class Search:
         assert self._texts is not None
         searcher, sought = self._texts.searcher(), words(query)
         found: dict[str, dict[str, Hit]] = {kind: {} for kind in LISTED}
+        certain = False
         for kind, index in self._names.items():
-            for form in _forms(query) if kind == "Person" else (query,):
-                for match in index.search(form, MOST, language=language):
-                    ref = _ref(self._texts, searcher, match.id) if match.score >= LIKELY else None
-                    if ref is not None:
-                        found[kind].setdefault(ref.id, Hit(ref, name=match.name))
+            named = [] if certain else _named(index, query, language, kind)
+            certain = certain or any(match.score >= CERTAIN for match in named)
+            for match in named:
+                ref = _ref(self._texts, searcher, match.id)
+                if ref is not None:
+                    found[kind].setdefault(ref.id, Hit(ref, name=match.name))
         each = [_word(self._texts.schema, word) for word in sought]
-        for kind in LISTED if each else ():
-            for ref, text in _matches(self._texts.schema, searcher, kind, each):
-                if ref.id not in found[kind] and len(found[kind]) < MOST:
-                    found[kind][ref.id] = Hit(ref, excerpt=excerpt(text, sought))
+        for kind, ref, text in _texts(self._texts.schema, searcher, each):
+            if ref.id not in found[kind] and len(found[kind]) < MOST:
+                found[kind][ref.id] = Hit(ref, excerpt=excerpt(text, sought))
         return tuple(Found(kind, tuple(hits.values())) for kind, hits in found.items() if hits)
 
     def _keep(self, folder: Path) -> None:
@@ -126,9 +129,14 @@ class Search:
             yield from (source_from_json(line) for line in data.splitlines())
 
 
-def _forms(query: str) -> tuple[str, ...]:
-    """A name as it was typed, and in its base forms where it was copied from a running text in another case."""
-    return tuple(dict.fromkeys((query, nominative(query, "be"), nominative(query, "ru"))))
+def _named(index: NameIndex, query: str, language: str, kind: str) -> list[Match]:
+    """Names that fit a query; where none does, those that fit its base form, for a name copied from a running text."""
+    found = [match for match in index.search(query, MOST, language=language) if match.score >= LIKELY]
+    if found or kind != "Person":
+        return found
+    bases = {nominative(query, "be"), nominative(query, "ru")} - {query}
+    again = [match for base in sorted(bases) for match in index.search(base, MOST, language=language)]
+    return sorted((match for match in again if match.score >= LIKELY), key=lambda match: -match.score)
 
 
 def _schema() -> tantivy.Schema:
@@ -145,20 +153,25 @@ def _document(ref: Ref, text: str) -> tantivy.Document:
     return tantivy.Document(id=ref.id, kind=ref.kind, text=text, ref=plain)
 
 
-def _matches(
-    schema: tantivy.Schema, searcher: tantivy.Searcher, kind: str, each: list[tantivy.Query]
-) -> Iterator[tuple[Ref, str]]:
-    """Records of a kind whose text has all of the words, or, where none has, some of them."""
-    only = tantivy.Query.term_query(schema, "kind", kind, "basic")
+def _texts(
+    schema: tantivy.Schema, searcher: tantivy.Searcher, each: list[tantivy.Query]
+) -> Iterator[tuple[str, Ref, str]]:
+    """Records whose text has all of the words; where no record of any kind has, those with some of them."""
     for occur in (tantivy.Occur.Must, tantivy.Occur.Should)[: len(each)]:
         wanted = tantivy.Query.boolean_query([(occur, query) for query in each])
-        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, wanted)])
-        hits = searcher.search(both, MOST, count=False).hits
+        hits = [hit for kind in LISTED for hit in _of_kind(schema, searcher, kind, wanted)]
         for _, address in hits:
             document = searcher.doc(address)
-            yield ref_from_json(json.loads(document.get_first("ref"))), document.get_first("text")
+            ref = ref_from_json(json.loads(document.get_first("ref")))
+            yield document.get_first("kind"), ref, document.get_first("text")
         if hits:
             return
+
+
+def _of_kind(schema: tantivy.Schema, searcher: tantivy.Searcher, kind: str, wanted: tantivy.Query) -> list[Any]:
+    only = tantivy.Query.term_query(schema, "kind", kind, "basic")
+    both = tantivy.Query.boolean_query([(tantivy.Occur.Must, only), (tantivy.Occur.Must, wanted)])
+    return list(searcher.search(both, MOST, count=False).hits)
 
 
 def _word(schema: tantivy.Schema, word: str) -> tantivy.Query:

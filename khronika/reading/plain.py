@@ -48,7 +48,6 @@ def plain(reading: "Reading") -> dict[str, Any]:
 
 
 def _told(reading: "Reading", names: dict[str, str]) -> dict[str, Any]:
-    text = reading.text
     return {
         "acts": [
             {
@@ -57,7 +56,7 @@ def _told(reading: "Reading", names: dict[str, str]) -> dict[str, Any]:
                 "perpetrators": _named(names, a.perpetrators),
                 "date": a.date or None,
                 "place": names.get(a.place),
-                "evidence": a.span.of(text),
+                "evidence": a.span.of(reading.text),
             }
             for a in _true(reading.acts)
         ],
@@ -70,7 +69,7 @@ def _told(reading: "Reading", names: dict[str, str]) -> dict[str, Any]:
                 "legal_basis": _named(names, p.provisions),
                 "court": names.get(p.court),
                 "date": p.date or None,
-                "evidence": p.span.of(text),
+                "evidence": p.span.of(reading.text),
             }
             for p in _true(reading.penalties)
         ],
@@ -83,7 +82,7 @@ def _told(reading: "Reading", names: dict[str, str]) -> dict[str, Any]:
                 "organizers": _named(names, i.organizers),
                 "for": _named(names, i.supported),
                 "count": None,
-                "evidence": i.span.of(text),
+                "evidence": i.span.of(reading.text),
             }
             for i in _true(reading.interventions)
         ],
@@ -93,7 +92,7 @@ def _told(reading: "Reading", names: dict[str, str]) -> dict[str, Any]:
                 "number": number(f.number),
                 "bound": f.bound,
                 "as_of": f.as_of or None,
-                "evidence": f.span.of(text),
+                "evidence": f.span.of(reading.text),
             }
             for f in reading.figures
         ],

@@ -4,67 +4,14 @@ import json
 
 import pytest
 
-from khronika.desk.claims.judge import judge
 from khronika.desk.claims.models import Address, Record
 from khronika.desk.claims.undo import undo
 from khronika.edition.verify import State, verify
 from khronika.press.allot import allot
 from khronika.vocabulary.kind import Level
-from tests.desk.making import (
-    ANNA,
-    HOUSE,
-    Said,
-    accept,
-    account,
-    claim,
-    kept,
-    lay,
-    level,
-    named,
-    publish,
-    record,
-    subject,
-)
+from tests.desk.making import Said, accept, account, claim, kept, lay, level, named, publish, record, subject
 from tests.press.conftest import NOON
-
-COURT, PLACE, PROVISION = ("Organization", "District Court"), ("Place", "Sampletown"), ("LegalProvision", "Article 1")
-TRIAL, ACT = ("Proceeding", "trial"), ("Act", "arrest")
-DETAILS = Said("ProceedingDetails", TRIAL, {"defendant": ANNA, "proceeding_kind": "criminal"})
-CHARGE = Said("Charge", TRIAL, {"provision": PROVISION})
-JUDGMENT = Said("Judgment", TRIAL, {"court": COURT, "verdict": "convicted"}, start="2021-03-04")
-PENALTY = Said("SentenceComponent", TRIAL, {"sentence_type": "imprisonment", "amount": "4", "unit": "years"})
-ARREST = Said("ActDetails", ACT, {"victim": ANNA, "act_type": "arrest", "place": PLACE}, start="2021-01-01")
-POSITION = Said(
-    "Membership", ANNA, {"organization": HOUSE, "role": "chairwoman"}, quote="Anna Sample of the Example House"
-)
-
-
-def told(*said: Said, title: str = "Court in Sampletown", meant: dict | None = None, clear: bool = True, **source: str):
-    """A source on which these facts are accepted and, if wanted, cleared."""
-    version = kept(title=title, **source)
-    proposals = lay(version, *said)
-    accept(proposals, meant)
-    if clear:
-        publish(version)
-    return version, proposals
-
-
-def trial(**options):
-    """One source that tells of a trial and an arrest."""
-    names = [named(each) for each in (ANNA, HOUSE, COURT, PLACE, PROVISION)]
-    return told(*names, POSITION, DETAILS, CHARGE, JUDGMENT, PENALTY, ARREST, **options)
-
-
-def same_bytes(house) -> None:
-    """The next press makes only what changed; one that makes all anew gives the same bytes."""
-    report = house.press()
-    assert not report.everything
-    again = house.press(full=True)
-    assert again.everything
-    made, anew = house.texts(report.number), house.texts(again.number)
-    assert made.keys() == anew.keys()
-    assert [path for path in made if made[path] != anew[path]] == []
-
+from tests.press.telling import ANNA, told, trial
 
 # Withheld by default
 
@@ -195,7 +142,7 @@ def test_a_published_namesake_is_not_replaced(house, hidden):
 
 
 def test_a_person_set_to_team_is_gone_from_pages_lists_data_and_quotes(house):
-    version, proposals = trial()
+    _version, proposals = trial()
     house.press()
     assert house.holding(1, "anna-sample") and house.holding(1, "Anna Sample")
     anna = subject(proposals[0])
@@ -208,7 +155,7 @@ def test_a_person_set_to_team_is_gone_from_pages_lists_data_and_quotes(house):
 
 def test_an_address_with_the_name_of_somebody_withheld_later_does_not_stay(house):
     """An address is allotted once; if it names somebody who must not be named, the page may not keep it."""
-    version, proposals = told(
+    _version, proposals = told(
         named(ANNA),
         Said("Text", ("JointStatement", ""), {"role": "title", "language": "en", "text": "Free Anna Sample"}),
     )
@@ -223,7 +170,7 @@ def test_an_address_with_the_name_of_somebody_withheld_later_does_not_stay(house
 
 
 def test_an_address_is_given_once_and_never_to_another(house):
-    first, _ = told(named(ANNA))
+    _first, _ = told(named(ANNA))
     house.press()
     level("record", Address.objects.get(path="people/anna-sample").record_id, Level.TEAM)
     other = record(second := kept(), ("Person", "Anna Sample"))
@@ -240,7 +187,7 @@ def test_who_is_withheld_has_no_address(house):
 
 
 def test_an_address_stays_when_the_name_changes(house):
-    version, proposals = told(named(ANNA))
+    _version, proposals = told(named(ANNA))
     house.press()
     further = kept(title="Later")
     record(further, ("Person", "Hanna Sample"), of=subject(proposals[0]))
@@ -262,147 +209,6 @@ def test_addresses_of_one_name_are_numbered_in_their_order(db):
     }
     assert allot({"c": ("people", title)}) == {"c": "people/ales-beliatski-3"}
     assert allot({}) == {}
-
-
-# The same input, the same bytes
-
-
-def test_the_same_register_gives_the_same_bytes(house):
-    trial()
-    house.press(full=True)
-    house.press(full=True)
-    assert house.texts(1) == house.texts(2)
-
-
-def test_an_edition_after_nothing_happened_makes_nothing_anew(house):
-    trial()
-    house.press()
-    report = house.press()
-    assert (report.everything, report.added, report.changed, report.removed) == (False, 0, 0, 0)
-    assert house.texts(1) == house.texts(2)
-
-
-def changes() -> dict:
-    """Things that happen between two editions, by what they are called."""
-
-    def another_source(version, proposals):
-        meant = {ANNA: subject(proposals[0]), HOUSE: subject(proposals[1])}
-        told(named(ANNA), named(HOUSE), named(("Person", "Boris Second")), POSITION, title="Another", meant=meant)
-
-    def another_name(number):
-        def give(version, proposals):
-            who = [ANNA, HOUSE, COURT, PLACE, PROVISION][number]
-            told(named(who, f"Another {number}", language="be"), title="Names", meant={who: subject(proposals[number])})
-
-        return give
-
-    def claim_withheld(number):
-        return lambda version, proposals: level("claim", claim(proposals[number]).id, Level.TEAM)
-
-    def record_withheld(number):
-        return lambda version, proposals: level("record", subject(proposals[number]), Level.TEAM)
-
-    def passage_withheld(version, proposals):
-        level("passage", proposals[5].passages.get().id, Level.TEAM)
-
-    def undone(version, proposals):
-        undo(account(), claim(proposals[0]).decision)
-
-    def merged(version, proposals):
-        _, others = told(named(ANNA, "Hanna Sample"), named(HOUSE), POSITION, title="Twice")
-        judge(account(), subject(others[0]), subject(proposals[0]), verdict="same")
-
-    return {
-        "another source": another_source,
-        **{
-            f"a further name of {who}": another_name(number)
-            for number, who in enumerate(("a person", "an organisation", "a court", "a place", "a provision"))
-        },
-        **{f"claim {number} is withheld": claim_withheld(number) for number in (0, 1, 4, 5, 6, 7, 9, 10)},
-        **{
-            f"{who} is withheld": record_withheld(number)
-            for number, who in (
-                (0, "the person"),
-                (2, "the court"),
-                (3, "the place"),
-                (4, "the provision"),
-                (6, "the trial"),
-                (10, "the act"),
-            )
-        },
-        "a passage is withheld": passage_withheld,
-        "all of it is undone": undone,
-        "two people are one": merged,
-        "the source is withheld": lambda version, proposals: level("source", version.capture.source_id, Level.TEAM),
-        "the text is cleared whole": lambda version, proposals: publish(version, whole=True),
-    }
-
-
-@pytest.mark.parametrize("change", changes())
-def test_pressing_what_changed_gives_the_same_bytes_as_pressing_all(house, change):
-    version, proposals = trial()
-    others = {
-        ANNA: subject(proposals[0]),
-        TRIAL: subject(proposals[6]),
-        PROVISION: subject(proposals[4]),
-        ACT: subject(proposals[10]),
-    }
-    said = [
-        Said("Charge", TRIAL, {"provision": PROVISION}, quote="sentenced"),
-        named(PROVISION),
-        named(ANNA),
-        Said("Involvement", ACT, {"perpetrator": ANNA}, quote="March"),
-    ]
-    told(*said, title="Told elsewhere", meant=others)
-    told(named(("Person", "Unrelated Third")), title="Unrelated")
-    house.press(full=True)
-    changes()[change](version, proposals)
-    report = house.press()
-    again = house.press(full=True)
-    made, anew = house.texts(report.number), house.texts(again.number)
-    assert made.keys() == anew.keys()
-    assert [path for path in made if made[path] != anew[path]] == []
-
-
-def test_three_records_that_become_one_and_part_again_give_the_same_bytes(house):
-    people = []
-    for which in "bca":
-        (proposal,) = lay(version := kept(title=which), named(("Person", f"Anna {which}")))
-        Record.objects.create(id=which, kind="Person")
-        accept([proposal], {("Person", f"Anna {which}"): which})
-        publish(version)
-        people.append(which)
-    house.press()
-    judge(account(), "b", "c", verdict="same")
-    same_bytes(house)
-    judge(account(), "a", "c", verdict="same")
-    same_bytes(house)
-    judge(account(), "b", "c", verdict="different")
-    same_bytes(house)
-
-
-def test_a_lost_state_costs_time_and_no_byte(house):
-    trial()
-    house.press()
-    (house.home.folder / "cache/press.state").unlink()
-    report = house.press()
-    assert report.everything
-    assert house.texts(1) == house.texts(2)
-
-
-def test_a_state_that_was_altered_is_not_believed(house):
-    trial()
-    house.press()
-    path = house.home.folder / "cache/press.state"
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
-    assert house.press().everything
-
-
-def test_what_is_remembered_between_presses_is_sealed(house):
-    trial()
-    house.press()
-    data = (house.home.folder / "cache/press.state").read_bytes()
-    assert b"Anna" not in data and b"people" not in data
 
 
 def test_hostile_names_are_words_on_pages_and_nothing_else(house):

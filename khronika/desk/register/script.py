@@ -25,6 +25,8 @@ from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Mention, Proposal, Record
 from khronika.desk.claims.propose import Fact, Mentioned, propose
 from khronika.desk.register.candidates import candidates
+from khronika.desk.register.entry import KEYS as KEYS
+from khronika.desk.register.entry import check
 from khronika.desk.register.likeness import likely
 from khronika.desk.register.models import Name
 from khronika.desk.sources.models import Source, TextVersion
@@ -33,7 +35,6 @@ from khronika.vocabulary.kind import FieldType, Level
 from khronika.vocabulary.kinds import RECORDS
 from khronika.vocabulary.values import kind_of
 
-KEYS = {"source", "link", "refuse", "change", "propose", "accept", "clear", "reason"}
 SAME = {
     "Person": 0.9,
     "Place": 0.97,
@@ -56,18 +57,14 @@ class Done:
 def follow(by: User, entry: Mapping[str, Any]) -> Done:
     """Do what one entry of a file says. Raises ClaimsError, naming the entry, with nothing of a refused step written."""
     source = find(str(entry.get("source", "")))
-    unknown = entry.keys() - KEYS
-    if unknown:
-        raise ClaimsError(
-            f"{source.title!r}: expected the keys {', '.join(sorted(KEYS))}; got {', '.join(sorted(unknown))}."
-        )
-    _propose(by, source, entry.get("propose", ()))
+    check(source.title, entry)
+    _propose(by, source, entry.get("propose") or ())
     decided: list[Answer] = []
     linked: list[tuple[str, str]] = []
     for reading in _waiting(source):  # one decision a reading: who is new in one is known in the next
         answers = _answers(reading, entry, linked)
         if answers:
-            decide(by, answers, reason=str(entry.get("reason", "")))
+            decide(by, answers, reason=str(entry.get("reason") or ""))
             decided += answers
     refused = sum(answer.outcome == Proposal.State.REFUSED for answer in decided)
     return Done(source.title, len(decided) - refused, refused, _clear(by, source, entry.get("clear")), tuple(linked))
@@ -146,9 +143,9 @@ def _answers(reading: int, entry: Mapping[str, Any], linked: list[tuple[str, str
     refused: set[int] = set()
     meant: dict[int, str] = {}
     for proposal in waiting.select_related("subject").order_by("number"):
-        change = next((each for each in entry.get("change", ()) if _fits(proposal, each)), None)
+        change = next((each for each in entry.get("change") or () if _fits(proposal, each)), None)
         if (
-            any(_fits(proposal, each) for each in entry.get("refuse", ()))
+            any(_fits(proposal, each) for each in entry.get("refuse") or ())
             or proposal.subject_id in refused
             or _speaks_of(proposal, refused)
         ):
@@ -156,7 +153,7 @@ def _answers(reading: int, entry: Mapping[str, Any], linked: list[tuple[str, str
             if proposal.kind == "Name" or proposal.kind.endswith("Details"):  # what is nobody has nothing said about it
                 refused.add(proposal.subject_id)
         elif change is not None or _accepted(proposal, entry.get("accept")):
-            who = _meant(proposal, entry.get("link", {}), meant, linked)
+            who = _meant(proposal, entry.get("link") or {}, meant, linked)
             values = {**proposal.values, **change["values"]} if change else None
             outcome = Proposal.State.CHANGED if change else Proposal.State.ACCEPTED
             answers.append(Answer(proposal.id, outcome, values=values, meant=who))

@@ -61,6 +61,7 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
         params = dict(conn_params)
         key = params.pop("key")
         connection = Database.connect(**params)
+        connection.execute("PRAGMA cipher_log_level = NONE")  # what is wrong is told once, as an error
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         register_functions(connection)
         connection.execute("PRAGMA foreign_keys = ON")

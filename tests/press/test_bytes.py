@@ -1,0 +1,162 @@
+"""The same register gives the same bytes, whether all is made anew or only what changed."""
+
+import pytest
+
+from khronika.desk.claims.judge import judge
+from khronika.desk.claims.models import Record
+from khronika.desk.claims.undo import undo
+from khronika.vocabulary.kind import Level
+from tests.desk.making import Said, accept, account, claim, kept, lay, level, named, publish, subject
+from tests.press.telling import ACT, ANNA, COURT, HOUSE, PLACE, POSITION, PROVISION, TRIAL, told, trial
+
+
+def same_bytes(house) -> None:
+    """The next press makes only what changed; one that makes all anew gives the same bytes."""
+    report = house.press()
+    assert not report.everything
+    again = house.press(full=True)
+    assert again.everything
+    made, anew = house.texts(report.number), house.texts(again.number)
+    assert made.keys() == anew.keys()
+    assert [path for path in made if made[path] != anew[path]] == []
+
+
+# The same input, the same bytes
+
+
+def test_the_same_register_gives_the_same_bytes(house):
+    trial()
+    house.press(full=True)
+    house.press(full=True)
+    assert house.texts(1) == house.texts(2)
+
+
+def test_an_edition_after_nothing_happened_makes_nothing_anew(house):
+    trial()
+    house.press()
+    report = house.press()
+    assert (report.everything, report.added, report.changed, report.removed) == (False, 0, 0, 0)
+    assert house.texts(1) == house.texts(2)
+
+
+def changes() -> dict:
+    """Things that happen between two editions, by what they are called."""
+
+    def another_source(version, proposals):
+        meant = {ANNA: subject(proposals[0]), HOUSE: subject(proposals[1])}
+        told(named(ANNA), named(HOUSE), named(("Person", "Boris Second")), POSITION, title="Another", meant=meant)
+
+    def another_name(number):
+        def give(version, proposals):
+            who = [ANNA, HOUSE, COURT, PLACE, PROVISION][number]
+            told(named(who, f"Another {number}", language="be"), title="Names", meant={who: subject(proposals[number])})
+
+        return give
+
+    def claim_withheld(number):
+        return lambda version, proposals: level("claim", claim(proposals[number]).id, Level.TEAM)
+
+    def record_withheld(number):
+        return lambda version, proposals: level("record", subject(proposals[number]), Level.TEAM)
+
+    def passage_withheld(version, proposals):
+        level("passage", proposals[5].passages.get().id, Level.TEAM)
+
+    def undone(version, proposals):
+        undo(account(), claim(proposals[0]).decision)
+
+    def merged(version, proposals):
+        _, others = told(named(ANNA, "Hanna Sample"), named(HOUSE), POSITION, title="Twice")
+        judge(account(), subject(others[0]), subject(proposals[0]), verdict="same")
+
+    return {
+        "another source": another_source,
+        **{
+            f"a further name of {who}": another_name(number)
+            for number, who in enumerate(("a person", "an organisation", "a court", "a place", "a provision"))
+        },
+        **{f"claim {number} is withheld": claim_withheld(number) for number in (0, 1, 4, 5, 6, 7, 9, 10)},
+        **{
+            f"{who} is withheld": record_withheld(number)
+            for number, who in (
+                (0, "the person"),
+                (2, "the court"),
+                (3, "the place"),
+                (4, "the provision"),
+                (6, "the trial"),
+                (10, "the act"),
+            )
+        },
+        "a passage is withheld": passage_withheld,
+        "all of it is undone": undone,
+        "two people are one": merged,
+        "the source is withheld": lambda version, proposals: level("source", version.capture.source_id, Level.TEAM),
+        "the text is cleared whole": lambda version, proposals: publish(version, whole=True),
+    }
+
+
+@pytest.mark.parametrize("change", changes())
+def test_pressing_what_changed_gives_the_same_bytes_as_pressing_all(house, change):
+    version, proposals = trial()
+    others = {
+        ANNA: subject(proposals[0]),
+        TRIAL: subject(proposals[6]),
+        PROVISION: subject(proposals[4]),
+        ACT: subject(proposals[10]),
+    }
+    said = [
+        Said("Charge", TRIAL, {"provision": PROVISION}, quote="sentenced"),
+        named(PROVISION),
+        named(ANNA),
+        Said("Involvement", ACT, {"perpetrator": ANNA}, quote="March"),
+    ]
+    told(*said, title="Told elsewhere", meant=others)
+    told(named(("Person", "Unrelated Third")), title="Unrelated")
+    house.press(full=True)
+    changes()[change](version, proposals)
+    report = house.press()
+    again = house.press(full=True)
+    made, anew = house.texts(report.number), house.texts(again.number)
+    assert made.keys() == anew.keys()
+    assert [path for path in made if made[path] != anew[path]] == []
+
+
+def test_three_records_that_become_one_and_part_again_give_the_same_bytes(house):
+    people = []
+    for which in "bca":
+        (proposal,) = lay(version := kept(title=which), named(("Person", f"Anna {which}")))
+        Record.objects.create(id=which, kind="Person")
+        accept([proposal], {("Person", f"Anna {which}"): which})
+        publish(version)
+        people.append(which)
+    house.press()
+    judge(account(), "b", "c", verdict="same")
+    same_bytes(house)
+    judge(account(), "a", "c", verdict="same")
+    same_bytes(house)
+    judge(account(), "b", "c", verdict="different")
+    same_bytes(house)
+
+
+def test_a_lost_state_costs_time_and_no_byte(house):
+    trial()
+    house.press()
+    (house.home.folder / "cache/press.state").unlink()
+    report = house.press()
+    assert report.everything
+    assert house.texts(1) == house.texts(2)
+
+
+def test_a_state_that_was_altered_is_not_believed(house):
+    trial()
+    house.press()
+    path = house.home.folder / "cache/press.state"
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    assert house.press().everything
+
+
+def test_what_is_remembered_between_presses_is_sealed(house):
+    trial()
+    house.press()
+    data = (house.home.folder / "cache/press.state").read_bytes()
+    assert b"Anna" not in data and b"people" not in data
