@@ -12,7 +12,7 @@ demo: $(VENV)/main
 
 test: $(VENV)/check node_modules/axe-core
 	@$(BIN)/python -m khronika.demo.browser
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: lint test
 

@@ -3,7 +3,3 @@
 
 class PressError(Exception):
     """The press stopped; the newest edition is the one before."""
-
-
-class WithheldFound(PressError):
-    """A page names somebody who is withheld; the place and the words are told, the page is not."""

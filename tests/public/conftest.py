@@ -73,7 +73,9 @@ def write(folder: Path) -> Path:
     writer.add("data/records/00.jsonl", b"".join(to_json(record) + b"\n" for record in RECORDS))
     writer.add("data/sources/00.jsonl", to_json(SOURCE) + b"\n")
     writer.finish(
-        Header(7, date(2026, 11, 21), "Open House", ("en", "be", "ru"), 5, "1" * 64, previous="0" * 64, demonstration=True)
+        Header(
+            7, date(2026, 11, 21), "Open House", ("en", "be", "ru"), 5, "1" * 64, previous="0" * 64, demonstration=True
+        )
     )
     return folder
 
