@@ -28,8 +28,8 @@ from khronika.names.roles import analyse, token
 from khronika.names.script import LONGEST, words
 
 MAGIC = b"khronika-names-1\n"
-CANDIDATES = 30
-"""Names that are compared in full for one query."""
+CANDIDATES = {"person": 30, "place": 16, "organization": 16}
+"""Names that are compared in full for one query; bodies and places, of more words, cost more to compare."""
 CLOSE = 0.6
 """Of them, only those that share this much of what the best one shares with the query at first sight."""
 
@@ -125,7 +125,7 @@ class NameIndex:
         self._begin([t for t, role in parts if role == "initial"], found)
         least = CLOSE * max(found.values(), default=0.0)
         live = ((value, -slot) for slot, value in found.items() if value >= least and self._texts[slot])
-        return [-slot for _, slot in nlargest(CANDIDATES, live)]
+        return [-slot for _, slot in nlargest(CANDIDATES[self.kind], live)]
 
     def _gather(self, stems: dict[str, float], found: dict[int, float]) -> None:
         seen: dict[int, float] = {}
