@@ -37,16 +37,15 @@ def capture(  # noqa: PLR0913 - one parameter for each option of the command
     a sentence that says why; the others go on. Exit code 1 if any failed.
     """
     home = begin(folder)
-    from khronika.desk.sources.capture import keep
+    from khronika.desk.sources.capture import keep, vault
     from khronika.vault.intake import take
-    from khronika.vault.store import Vault
 
-    vault = Vault(home.folder / "vault", home.derive("vault names"))
+    originals = vault(home)
     about = {key: value for key, value in (("publisher", publisher), ("url", url)) if value}
     told = []
     for origin in origins:
         for taken in take(origin, allow_private=allow_private, allow_unsandboxed=allow_unsandboxed):
-            kept = keep(vault, taken, by=name, about=about)
+            kept = keep(originals, taken, by=name, about=about)
             line = {
                 "place": taken.place,
                 "outcome": "repeated" if kept.repeated else kept.capture.outcome,

@@ -16,7 +16,6 @@ from khronika.press import workers
 from khronika.press.draft import Draft
 from khronika.vocabulary.kinds import PAGED
 
-SHARDS = 256
 DECIDING = ("Jinja2", "MarkupSafe", "babel")  # packages whose versions decide bytes
 Progress = Callable[[str, int, int], None]
 

@@ -10,11 +10,6 @@ from typing import TypeAlias
 from khronika.reading.plain import plain
 
 ASSERTED = "asserted"
-HAPPENED = frozenset({"asserted", "alleged", "disputed"})
-"""Statuses of what a text says took place; the others (denied, planned, threatened, demanded, hypothetical,
-overturned) did not, or no longer stand.
-"""
-
 PROPOSED = frozenset({"asserted", "alleged", "denied", "disputed", "overturned"})
 """Statuses that may become claims."""
 

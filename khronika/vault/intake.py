@@ -70,6 +70,12 @@ def take(origin: str | Path, *, allow_private: bool = False, allow_unsandboxed: 
     yield from _folder(path, rules)
 
 
+def received(name: str, data: bytes) -> Taken:
+    """One `Taken` for bytes that were handed over under a name, as `take` answers for a file; raises `Unavailable` too."""
+    sandbox.require()
+    return _read(_Found(name, name, data), Rules())
+
+
 def _address(url: str, rules: Rules) -> Taken:
     try:
         found = fetch.fetch(url, allow_private=rules.allow_private)

@@ -3,25 +3,20 @@
 An upload is held in memory until it is sealed (settings.FILE_UPLOAD_HANDLERS); it never lies on disk as it came.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from khronika.desk.claims.read import read
 from khronika.desk.opened import current
-from khronika.desk.sources.capture import Kept, keep
+from khronika.desk.sources.capture import Kept, keep, vault
 from khronika.desk.sources.models import Capture
-from khronika.vault import media, quality, sandbox, text
-from khronika.vault.errors import Unsupported, VaultError
-from khronika.vault.intake import Taken, take
-from khronika.vault.store import Vault
+from khronika.vault.errors import VaultError
+from khronika.vault.intake import Taken, received, take
 from khronika.workspace.request import DeskRequest
 
 ADDRESSES = 20
@@ -60,43 +55,17 @@ def add(request: DeskRequest) -> HttpResponse:
 
 
 def _given(request: DeskRequest) -> Iterator[Taken]:
-    files = request.FILES.getlist("files")
-    if files:
-        sandbox.require()
-    for file in files:
-        yield received(file)
+    for file in request.FILES.getlist("files"):
+        yield received(file.name or "upload", file.read())
     for address in request.POST.get("addresses", "").split()[:ADDRESSES]:
         yield from take(address if "://" in address else f"https://{address}")
-
-
-def received(file: UploadedFile) -> Taken:
-    """An uploaded file as the vault's intake would have taken it from a folder."""
-    name, data = file.name or "upload", file.read()
-    version, failure, media_type = None, None, ""
-    try:
-        media_type = media.sniff(data, name)
-        version = text.extract(data, media_type)
-        failure = version.problem if version.outcome is text.Outcome.FAILED else None
-        failure = failure or quality.judge(version.text, media_type, title=version.title)
-    except Unsupported as error:
-        failure = str(error)
-    return Taken(
-        origin=name,
-        data=data,
-        media_type=media_type or (media.UNKNOWN if data else ""),
-        sha256=hashlib.sha256(data).hexdigest(),
-        obtained_at=timezone.now(),
-        text=None if failure else version,
-        failure=failure,
-        place=name,
-    )
 
 
 def _keep(taken: Taken, by: str) -> Result:
     home = current()
     if home is None:
         return Result(taken.place, "Expected an opened home to keep sources in; start the desk with 'khronika desk'.")
-    kept = keep(Vault(home.folder / "vault", home.derive("vault names")), taken, by=by)
+    kept = keep(vault(home), taken, by=by)
     return _result(taken.place, kept)
 
 

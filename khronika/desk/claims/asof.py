@@ -8,8 +8,6 @@ from khronika.dates import Certainty, holds, parse
 from khronika.desk.claims.models import Claim
 from khronika.desk.ledger.models import Entry
 
-LAPSE = 365  # days after which what has no known end is no longer certain
-
 
 def known_at(day: date) -> int:
     """The last ledger entry of a day (UTC): 'as known on 5 August' is as known after that entry; 0 before the first."""
@@ -29,4 +27,4 @@ def certainty(claim: Claim, at: date) -> Certainty:
     """Whether what a claim says was so on a day: certain, possible or no. A claim without any date is timeless and certain."""
     if not claim.valid_from and not claim.valid_until:
         return Certainty.CERTAIN
-    return holds(parse(claim.valid_from), parse(claim.valid_until), at, attested=claim.attested_on, lapse=LAPSE)
+    return holds(parse(claim.valid_from), parse(claim.valid_until), at, attested=claim.attested_on)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from khronika.desk.ledger.append import append
 from khronika.desk.sources.models import Capture, Source, TextVersion
+from khronika.home import Home
 from khronika.languages import detect
 from khronika.vault.errors import Occupied
 from khronika.vault.intake import Taken
@@ -24,6 +25,11 @@ class Kept:
 
     capture: Capture
     repeated: bool
+
+
+def vault(home: Home) -> Vault:
+    """The vault of a home."""
+    return Vault(home.folder / "vault", home.derive("vault names"))
 
 
 def keep(vault: Vault, taken: Taken, *, by: str = "", about: Mapping[str, str] | None = None) -> Kept:
