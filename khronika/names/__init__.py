@@ -9,9 +9,9 @@ from khronika.names.index import NameIndex
 from khronika.names.inflect import nominative
 from khronika.names.model import Comparison, Match, Name, Token, Word
 from khronika.names.roles import analyse, forget
-from khronika.names.roles import pieces as tokens
 from khronika.names.romanise import romanise, variants
 from khronika.names.skeleton import skeletons, stem
+from khronika.names.words import pieces as tokens
 
 __all__ = [
     "BadId",

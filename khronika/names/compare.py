@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from math import exp
 
 from khronika.names.model import Comparison, Evidence, Kind, Name, Verdict
+from khronika.names.organizations import weigh_organizations
 from khronika.names.persons import weigh
+from khronika.names.places import weigh_places
 from khronika.names.reasons import sentences
 from khronika.names.roles import analyse
-from khronika.names.things import weigh_organizations, weigh_places
 
 SAME = 0.9
 """From this score on the verdict is 'same'."""

@@ -24,8 +24,9 @@ from khronika.names.errors import BadId, BadIndex, UnknownKind
 from khronika.names.given import letters
 from khronika.names.model import Kind, Match, Name, Token
 from khronika.names.reasons import sentences
-from khronika.names.roles import analyse, token
+from khronika.names.roles import analyse
 from khronika.names.script import LONGEST, words
+from khronika.names.words import token
 
 MAGIC = b"khronika-names-1\n"
 CANDIDATES = {"person": 30, "place": 16, "organization": 16}

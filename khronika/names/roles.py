@@ -3,49 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import get_args
 
 from khronika.names.errors import UnknownKind
-from khronika.names.given import classes, fathers, gender
-from khronika.names.model import Kind, Name, Role, Token, Word
+from khronika.names.given import gender
+from khronika.names.model import Kind, Name, Role, Token
+from khronika.names.organizations import analyse_organization
+from khronika.names.places import analyse_place
 from khronika.names.script import LONGEST, script, words
 from khronika.names.skeleton import skeletons, strip
-from khronika.names.tables import rows
+from khronika.names.words import MOST, terms, token
 
-MOST = 16
-"""Words of a name that are looked at."""
-
-_SON = re.compile(r"^(..+?)(?:av|iv|v)?ic(?:[aiu]|am|im|us)?$")
-_DAUGHTER = re.compile(r"^(..+?)(?:[ai]vn|vn|(?:in)?icn)(?:[aiu]|ai|am|ah)$")
 _CHILD = {"ogly", "oglu", "oglı", "oğlu", "оглы", "оглу", "ogli", "угли", "uly", "ұлы", "улы", "уулу", "uulu"}
 _GIRL = {"kyzy", "qizi", "qızı", "кызы", "гызы", "қызы", "gyzy", "kizi", "kızı", "qyzy"}
 _VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєў]", re.IGNORECASE)
-
-
-def pieces(text: str) -> tuple[Word, ...]:
-    """The words of a running text in any script, folded, with their places: for finding known names in it.
-
-    >>> [(w.stems[0], w.start, w.end) for w in pieces("пра Алеся Бяляцкага")][-1]
-    ('balatk', 10, 19)
-    """
-    found = []
-    for word, start, end in words(text):
-        forms = skeletons(word)
-        found.append(Word(word, start, end, forms, tuple(dict.fromkeys(map(strip, forms)))))
-    return tuple(found)
-
-
-@lru_cache(maxsize=1 << 16)
-def token(word: str) -> Token:
-    """One word of a name, looked up."""
-    forms = skeletons(word)
-    direct, oblique = classes(word)
-    stems = tuple(dict.fromkeys(map(strip, forms)))
-    for sign, pattern in (("f", _DAUGHTER), ("m", _SON)):
-        if found := pattern.match(forms[0]):
-            return Token(word, forms, stems, direct, oblique, sign, fathers(found[1]), found[1])
-    return Token(word, forms, stems, direct, oblique)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -58,8 +30,10 @@ def analyse(text: str, kind: Kind = "person") -> Name:
     if kind not in get_args(Kind):
         raise UnknownKind(kind)
     text = text[:LONGEST]
-    if kind != "person":
-        return _thing(text, kind)
+    if kind == "place":
+        return analyse_place(text)
+    if kind == "organization":
+        return analyse_organization(text)
     found = [(token(word), _is_initial(text, word, end)) for word, _, end in words(text)][:MOST]
     if len(found) > 2:
         found = [pair for pair in found if pair[1] or not _titled(pair[0].text)] or found
@@ -69,7 +43,7 @@ def analyse(text: str, kind: Kind = "person") -> Name:
 
 
 def _titled(word: str) -> bool:
-    return any(role == "title" for role, _ in _terms().get(word.lower(), ()))
+    return any(role == "title" for role, _ in terms().get(word.lower(), ()))
 
 
 def _is_initial(text: str, word: str, end: int) -> bool:
@@ -148,44 +122,6 @@ def _gender(tokens: tuple[Token, ...], roles: tuple[Role, ...]) -> str:
         if role == "given" and one.direct:
             return gender(one.direct | one.oblique)
     return ""
-
-
-@cache
-def _terms() -> dict[str, list[tuple[str, str]]]:
-    """Ordinary words: by their lower-case form and by their stem (marked '='), the (role, concept) they have."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for role, concept, forms in rows("words"):
-        for form in forms.split():
-            keys = [form.lower()]
-            if role not in ("title", "stop") and len(form) > 3:
-                keys += ["=" + strip(s) for s in skeletons(form)]
-            for key in keys:
-                found.setdefault(key, []).append((role, concept))
-    return found
-
-
-def _meaning(one: Token, roles: tuple[str, ...]) -> tuple[str, str]:
-    table = _terms()
-    keys = [one.text.lower().rstrip("'")] + (["=" + s for s in one.stems] if len(one.text) > 3 else [])
-    for key in keys:
-        for role, concept in table.get(key, ()):
-            if role in roles:
-                return role, concept
-    return "", ""
-
-
-def _thing(text: str, kind: Kind) -> Name:
-    wanted = ("type", "stop") if kind == "place" else ("legal", "stop", "term")
-    tokens, roles, concepts = [], [], []
-    for word, _, _ in words(text)[: 2 * MOST]:
-        one = token(word)
-        role, concept = _meaning(one, wanted)
-        if role == "stop":
-            continue
-        tokens.append(one)
-        concepts.append(concept)
-        roles.append(role or "word")
-    return Name(text, kind, script(text), tuple(tokens), tuple(roles), tuple(concepts))  # type: ignore[arg-type]
 
 
 def forget() -> None:
