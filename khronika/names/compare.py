@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import exp
 
+import numpy as np
+
+from khronika.names import batch
 from khronika.names.model import Comparison, Evidence, Kind, Name, Verdict
 from khronika.names.organizations import weigh_organizations
-from khronika.names.persons import weigh
+from khronika.names.packed import Array
+from khronika.names.persons import Person, weigh
 from khronika.names.places import weigh_places
 from khronika.names.reasons import sentences
-from khronika.names.roles import analyse
+from khronika.names.roles import analyse, lexicon
 
 SAME = 0.9
 """From this score on the verdict is 'same'."""
@@ -21,24 +25,44 @@ REVIEW = 0.35
 VETO = 0.05
 """The most a vetoed pair can score."""
 
-_WEIGH = {"person": weigh, "place": weigh_places, "organization": weigh_organizations}
+_WEIGH = {"place": weigh_places, "organization": weigh_organizations}
+_FAR = 12_000
+_PROBABILITIES = [1 / (1 + exp(-milli / 1000)) for milli in range(-_FAR, _FAR + 1)]
+_TABLE = np.array(_PROBABILITIES)
+
+CHUNK = 16384
+"""Pairs that are compared at once: few enough to stay near the processor."""
 
 
 def evidence(a: Name, b: Name) -> Evidence:
-    """The evidence on two analysed names of one kind, the same whichever comes first."""
-    if (b.text, b.kind) < (a.text, a.kind):
+    """The evidence on two analysed names of one kind with its reasons, the same whichever comes first."""
+    if b.text < a.text:
         a, b = b, a
+    if isinstance(a, Person) and isinstance(b, Person):
+        found = Evidence(0.0, [])
+        milli, found.veto = weigh(a, b, found.notes)
+        found.logit = milli / 1000
+        return found
     return _WEIGH[a.kind](a, b)
 
 
 def score(a: Name, b: Name) -> float:
     """The score of two analysed names, 0 to 1."""
-    return 1.0 if a.text == b.text else probability(evidence(a, b))
+    if a.text == b.text:
+        return 1.0
+    if b.text < a.text:
+        a, b = b, a
+    if isinstance(a, Person) and isinstance(b, Person):
+        milli, veto = weigh(a, b)
+        value = _PROBABILITIES[min(max(milli, -_FAR), _FAR) + _FAR]
+        return min(value, VETO) if veto else value
+    return probability(_WEIGH[a.kind](a, b))
 
 
 def probability(found: Evidence) -> float:
     """The score that evidence amounts to: the logistic function of the log odds, or next to nothing after a veto."""
-    value = 1 / (1 + exp(-found.logit))
+    milli = round(found.logit * 1000)
+    value = _PROBABILITIES[min(max(milli, -_FAR), _FAR) + _FAR]
     return min(value, VETO) if found.veto else value
 
 
@@ -52,8 +76,37 @@ def similarity(a: str, b: str, kind: Kind = "person") -> float:
 
 
 def similarities(names_a: Iterable[Name], names_b: Iterable[Name]) -> list[float]:
-    """The scores of analysed pairs, the first with the first and so on; both must be of one length."""
-    return [score(a, b) for a, b in zip(names_a, names_b, strict=True)]
+    """The scores of analysed pairs, the first with the first and so on; both must be of one length.
+
+    Persons are compared by the thousand, places and organisations one pair after the other.
+    """
+    left, right = list(names_a), list(names_b)
+    if len(left) != len(right):
+        raise ValueError(f"Both sides must have as many names, but there are {len(left)} and {len(right)}.")
+    if set(map(type, left)) | set(map(type, right)) != {Person}:
+        return [score(a, b) for a, b in zip(left, right, strict=True)]
+    found: list[float] = []
+    for start in range(0, len(left), CHUNK):
+        found += _persons(left[start : start + CHUNK], right[start : start + CHUNK])
+    return found
+
+
+def _persons(left: list[Person], right: list[Person]) -> list[float]:
+    kept = lexicon()
+    rows = kept.rows(left), kept.rows(right)
+    milli, veto = batch.weigh(rows[0], rows[1])
+    values = probabilities(milli, veto)
+    for i in np.flatnonzero((rows[0].heads["words"] == rows[1].heads["words"]).all(axis=1)):
+        if left[i].text == right[i].text:
+            values[i] = 1.0
+    return values.tolist()
+
+
+def probabilities(milli: Array, veto: Array) -> Array:
+    """The scores of many sums of evidence."""
+    values = _TABLE[np.clip(milli, -_FAR, _FAR) + _FAR]
+    values[veto] = np.minimum(values[veto], VETO)
+    return values
 
 
 def compare(a: str, b: str, kind: Kind = "person", *, language: str = "en") -> Comparison:

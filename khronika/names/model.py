@@ -10,6 +10,26 @@ from khronika.names.given import Classes
 Kind = Literal["person", "place", "organization"]
 Verdict = Literal["same", "review", "different"]
 Role = Literal["given", "patronymic", "surname", "initial", "title", "word", "type", "term", "legal"]
+MOST = 16
+"""Words of a name that are looked at."""
+
+READINGS = 3
+"""Ways to read one word that are looked at."""
+
+LETTERS = 16
+"""Letters of a stem that are compared one by one."""
+
+CLASSES = 4
+"""Classes of given names that are kept of one word."""
+
+PARTS = 4
+"""Full words of a person's name that are compared."""
+
+INITIALS = 3
+"""Initials of a person's name that are compared."""
+
+Shape = tuple[str, str]
+"""A stem and its consonants, no longer than is compared letter by letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +45,26 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a name; `concept` is the meaning of an ordinary word, `father` what a patronymic is made of."""
+    """A word of a name, looked up once: nothing that follows looks at its letters again.
+
+    `shapes` are the stems with their consonants, `begins` the phones an initial of it may have, as bits, `first` its first
+    letter where that may be read in several ways; `patronymic` is 'm' or
+    'f' when the word ends as one, `father` the classes of the father's name in it and `fathershape` its stem.
+    """
 
     text: str
     skeletons: tuple[str, ...]
     stems: tuple[str, ...]
     direct: Classes
     oblique: Classes
+    spellings: frozenset[str]
+    roots: frozenset[str]
+    shapes: tuple[Shape, ...]
+    begins: int
+    first: int
     patronymic: str = ""
     father: Classes = frozenset()
-    fatherstem: str = ""
+    fathershape: Shape = ("", "")
 
 
 @dataclass(frozen=True, slots=True)

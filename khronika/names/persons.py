@@ -1,198 +1,251 @@
 """Two persons' names: words are paired without regard to order, roles only say how much a pair counts.
 
-A conflict of patronymics or of birth-name gender is a veto: no likeness of the other words outweighs it.
+A conflict of patronymics or of birth-name gender is a veto: no likeness of the other words outweighs it. Likeness is
+counted in thousandths and evidence in thousandths of log odds, in whole numbers, so that `batch` gets the same sums.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from khronika.names.given import letters, shown
-from khronika.names.model import Evidence, Name, Role, Token
-from khronika.names.skeleton import bones
+from khronika.names.given import shown
+from khronika.names.model import Name, Shape, Token
 
-Part = tuple[Token, Role]
-BIAS = -2.4
+WORD, GIVEN, SURNAME = 0, 1, 2
+"""What a part of a name is taken for."""
 
+BIAS = -2400
+EQUAL, STEM, DIRECT, CROSSED, OBLIQUE = 1000, 980, 990, 940, 930
+FAINT = 500
+"""Words that are less alike than this are not paired."""
 
-@lru_cache(maxsize=1 << 16)
-def near(one: str, other: str) -> float:
-    """How alike two stems are, 0 to 1; consonants count more than vowels."""
-    longest = max(len(one), len(other))
-    value = 1 - 1.15 * OSA.distance(one, other) / longest
-    left, right = bones(one), bones(other)
-    if left == right and len(left) > 2:
-        return max(value, 0.93)
-    return max(value, 0.0) if left[:1] == right[:1] else max(value - 0.05, 0.0)
+UNLIKE = -5000
+FATHER, FATHER_NEAR = 1300, 600
+INITIAL, SECOND, INITIALS = 1000, 900, 900
+INITIAL_DIFFERS, INITIALS_DIFFER = -4500, -4000
+ONLY, ONLY_WEAK, ONE_WORD, GENDER_UNSURE = -900, -1600, -600, -500
 
+Note = tuple[str, str, str]
+Found = tuple[int, int, int, int]
+"""A pair of parts: likeness, class of given names + 1 or 0, and the two places."""
 
-def alike(a: Token, b: Token) -> float:
-    """How alike two words are as written, whatever their role."""
-    for skeleton in a.skeletons:
-        if skeleton in b.skeletons:
-            return 1.0
-    for stem in a.stems:
-        if stem in b.stems:
-            return 0.98
-    return max(near(one, other) for one in a.stems for other in b.stems)
+_OSA = OSA.distance
 
 
-def _given(a: Token, b: Token) -> tuple[float, str]:
-    written = alike(a, b)
-    if written == 1.0:
-        return 1.0, "equal"
-    if common := a.direct & b.direct:
-        return 0.99, f"class {min(common)}"
-    crossed = (a.direct & b.oblique) | (a.oblique & b.direct)
-    if crossed:
-        return 0.94, f"class {min(crossed)}"
-    if (a.direct or a.oblique) and (b.direct or b.oblique):
+@dataclass(frozen=True, slots=True)
+class Person(Name):
+    """A person's name; parts stand in one order whatever order they were written in, the given name first.
+
+    `sure` tells that the gender is known from a patronymic.
+    """
+
+    parts: tuple[Token, ...] = ()
+    ranks: tuple[int, ...] = ()
+    father: Token | None = None
+    initials: tuple[Token, ...] = ()
+    sure: bool = False
+
+
+def near(a: Shape, b: Shape) -> int:
+    """How alike two stems are; consonants count more than vowels."""
+    value = 1000 - 1150 * _OSA(a[0], b[0]) // (max(len(a[0]), len(b[0])) or 1)
+    if a[1] == b[1]:
+        return max(value, 930) if len(a[1]) > 2 else value
+    return value if a[1][:1] == b[1][:1] else value - 50
+
+
+def alike(a: Token, b: Token) -> int:
+    """How alike two words are as written, whatever their role; 0 when too little to count."""
+    if not a.spellings.isdisjoint(b.spellings):
+        return EQUAL
+    if not a.roots.isdisjoint(b.roots):
+        return STEM
+    if len(a.shapes) == 1 == len(b.shapes):
+        value = near(a.shapes[0], b.shapes[0])
+    else:
+        value = max([near(one, other) for one in a.shapes for other in b.shapes])
+    return value if value >= FAINT else 0
+
+
+def _given(a: Token, b: Token) -> tuple[int, int]:
+    """Likeness of two given names that are not spelled alike, and the class they share."""
+    known_a, known_b = a.direct or a.oblique, b.direct or b.oblique
+    if known_a and known_b:
+        if common := a.direct & b.direct:
+            return DIRECT, min(common) + 1
+        if common := (a.direct & b.oblique) | (a.oblique & b.direct):
+            return CROSSED, min(common) + 1
         if common := a.oblique & b.oblique:
-            return 0.93, f"class {min(common)}"
-        return min(written, 0.55), "near"
-    return written, "near"
+            return OBLIQUE, min(common) + 1
+        return min(alike(a, b), 550), 0
+    return alike(a, b), 0
 
 
-def _pair(a: Part, b: Part) -> tuple[float, str]:
-    (one, role), (other, with_role) = a, b
-    if "surname" not in (role, with_role):
-        return _given(one, other)
-    value = alike(one, other)
-    if role != with_role and "given" in (role, with_role):
-        return (value if value >= 0.98 else 0.8 * value), "near"
-    return value, "equal" if value >= 0.98 else "near"
+def _pair(a: Token, rank: int, b: Token, other: int) -> tuple[int, int]:
+    if rank != SURNAME != other:
+        return _given(a, b)
+    value = alike(a, b)
+    if rank != other and GIVEN in (rank, other) and value < STEM:
+        value = value * 4 // 5
+    return (value, 0) if value >= FAINT else (0, 0)
 
 
-def _split(name: Name) -> tuple[list[Part], list[Part], list[Token]]:
-    full: list[Part] = []
-    fathers: list[Part] = []
-    initials: list[Token] = []
-    for one, role in zip(name.tokens, name.roles, strict=True):
-        if role == "initial":
-            initials.append(one)
-        elif role == "patronymic":
-            fathers.append((one, role))
-        else:
-            full.append((one, role))
-    return full, fathers, initials
-
-
-def _matched(left: list[Part], right: list[Part]) -> list[tuple[float, str, int, int]]:
-    found = sorted(
-        ((*_pair(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right)),
-        key=lambda pair: (-pair[0], abs(pair[2] - pair[3]), min(pair[2], pair[3]), pair[2]),
-    )
-    chosen, seen_left, seen_right = [], set[int](), set[int]()
+def _paired(a: Person, b: Person) -> list[Found]:
+    """The best pairs of parts, each part in one: those spelled alike first, then the likest."""
+    chosen: list[Found] = []
+    left, right = list(range(len(a.parts))), list(range(len(b.parts)))
+    for i, one in enumerate(a.parts):
+        for j in right:
+            if not one.spellings.isdisjoint(b.parts[j].spellings):
+                chosen.append((EQUAL, 0, i, j))
+                left.remove(i)
+                right.remove(j)
+                break
+    if not (left and right):
+        return chosen
+    found = []
+    for i in left:
+        for j in right:
+            value, common = _pair(a.parts[i], a.ranks[i], b.parts[j], b.ranks[j])
+            if value:
+                found.append((value, common, i, j))
+    if len(found) > 1:
+        found.sort(key=_order)
     for pair in found:
-        if pair[2] not in seen_left and pair[3] not in seen_right and pair[0] >= 0.5:
+        if pair[2] in left and pair[3] in right:
             chosen.append(pair)
-            seen_left.add(pair[2])
-            seen_right.add(pair[3])
+            left.remove(pair[2])
+            right.remove(pair[3])
     return chosen
 
 
-def weigh(a: Name, b: Name) -> Evidence:
-    """All evidence for and against two analysed persons' names being one person's."""
-    found = Evidence(BIAS, [])
-    left, fathers_a, initials_a = _split(a)
-    right, fathers_b, initials_b = _split(b)
-    pairs = _matched(left, right)
-    for value, why, i, j in pairs:
-        _count(found, left[i], right[j], value, why)
-    rest_a = [part for i, part in enumerate(left) if i not in {p[2] for p in pairs}]
-    rest_b = [part for j, part in enumerate(right) if j not in {p[3] for p in pairs}]
-    used_a = _initials(found, initials_a, rest_b + fathers_b)
-    used_b = _initials(found, initials_b, rest_a + fathers_a)
-    _both_initials(found, initials_a[used_a:], initials_b[used_b:])
-    rest_b, rest_a = rest_b[min(used_a, 1) :], rest_a[min(used_b, 1) :]
-    _leftover(found, rest_a, rest_b, len(pairs) + (used_a > 0) + (used_b > 0) + bool(initials_a and initials_b))
-    _fathers(found, [p[0] for p in fathers_a], [p[0] for p in fathers_b])
-    _genders(found, a, b, pairs, left, right)
-    return found
+def _order(pair: Found) -> tuple[int, int, int]:
+    value, _, i, j = pair
+    return -value, abs(i - j), min(i, j)
 
 
-def _count(found: Evidence, a: Part, b: Part, value: float, why: str) -> None:
-    one, other = a[0].text, b[0].text
-    if "surname" in (a[1], b[1]) or ("word" == a[1] == b[1] and "surname?" not in {n[0] for n in found.notes}):
-        code = "surname" if value == 1 else "stem" if value >= 0.98 else "spelling" if value > 0.7 else "differ"
-        found.add(max(3.4 - 13 * (1 - value), -2.5) if value > 0.55 else -5.0, code, one, other)
-        return
-    if why.startswith("class "):
-        found.add(2.6 - 3 * (1 - value), "form", one if one != shown(int(why[6:])) else other, shown(int(why[6:])))
-        return
-    code = "given" if value >= 0.98 else "spelling" if value > 0.7 else "differ"
-    found.add(max(2.6 - 12 * (1 - value), -5), code, one, other)
+def weigh(a: Person, b: Person, notes: list[Note] | None = None) -> tuple[int, bool]:
+    """All evidence for and against two names being one person's, and whether it is vetoed; reasons go to `notes`."""
+    pairs = _paired(a, b)
+    total = BIAS
+    for value, common, i, j in pairs:
+        family = a.ranks[i] == SURNAME or b.ranks[j] == SURNAME or a.ranks[i] == WORD == b.ranks[j]
+        total += counted(value, common, family)
+        if notes is not None:
+            _note(notes, (a.parts[i], b.parts[j]), (value, common), family=family)
+    done = len(pairs)
+    if a.initials or b.initials or done < len(a.parts) or done < len(b.parts):
+        total += _rest(a, b, pairs, notes)
+    elif done < 2:
+        total += ONE_WORD
+        _say(notes, "one-word")
+    veto = False
+    if a.father and b.father:
+        father = _fathers(a.father, b.father)
+        total, veto = total + max(father, 0), father < 0
+        _say(notes, "patronymics-differ" if veto else "patronymic", a.father.text, b.father.text)
+    if a.gender != b.gender and a.gender and b.gender:
+        if (a.sure and b.sure) or not _unsure(a, b, pairs):
+            _say(notes, "genders-differ", a.text, b.text)
+            return total, True
+        total += GENDER_UNSURE
+        _say(notes, "gender-unsure", a.text, b.text)
+    return total, veto
 
 
-def _may_begin(initial: Token, part: Part) -> bool:
-    one, role = part
-    wanted = {s[0] for s in initial.skeletons}
-    known = letters(one.direct or one.oblique) if role != "patronymic" else letters(one.father)
-    return bool(wanted & (known | {s[0] for s in one.skeletons})) or (
-        initial.text.upper() in {"Я", "Ю", "Е", "Ё", "Є", "Г", "H", "J", "Y", "I"}
-        and one.text[0].upper() == initial.text.upper()
-    )
+def counted(value: int, common: int, family: bool) -> int:
+    """The evidence of one pair: a surname's ('family') or a given name's."""
+    if family:
+        return max(3400 - 13 * (1000 - value), -2500) if value > 550 else UNLIKE
+    if common:
+        return 2600 - 3 * (1000 - value)
+    return max(2600 - 12 * (1000 - value), UNLIKE)
 
 
-def _initials(found: Evidence, initials: list[Token], parts: list[Part]) -> int:
+def _rest(a: Person, b: Person, pairs: list[Found], notes: list[Note] | None) -> int:
+    """The evidence of the parts without a pair and of the initials."""
+    paired_a, paired_b = {p[2] for p in pairs}, {p[3] for p in pairs}
+    rest_a = [part for i, part in enumerate(a.parts) if i not in paired_a]
+    rest_b = [part for j, part in enumerate(b.parts) if j not in paired_b]
+    total = used_a = used_b = 0
+    if a.initials:
+        gained, used_a = _initials(a.initials, rest_b, b.father, notes)
+        total += gained
+    if b.initials:
+        gained, used_b = _initials(b.initials, rest_a, a.father, notes)
+        total += gained
+    for one, other in zip(a.initials[used_a:], b.initials[used_b:], strict=False):
+        same = one.begins & other.begins
+        total += INITIALS if same else INITIALS_DIFFER
+        _say(notes, "initial" if same else "initial-differs", one.text, other.text)
+    rest_a, rest_b = rest_a[min(used_b, 1) :], rest_b[min(used_a, 1) :]
+    matched = len(pairs) + (used_a > 0) + (used_b > 0) + bool(a.initials and b.initials)
+    return total + _leftover(rest_a, rest_b, matched, notes)
+
+
+def _initials(
+    initials: tuple[Token, ...], rest: list[Token], father: Token | None, notes: list[Note] | None
+) -> tuple[int, int]:
     """Count initials against the words they may stand for, in their order; how many were used."""
-    used = 0
-    for initial, part in zip(initials, parts, strict=False):
+    words = [*rest, father] if father else rest
+    total = used = 0
+    for initial, word in zip(initials, words, strict=False):
+        fits = stands(initial, word)
+        total += (SECOND if used else INITIAL) if fits else INITIAL_DIFFERS
         used += 1
-        if _may_begin(initial, part):
-            found.add(1.0 if used == 1 else 0.9, "initial", initial.text, part[0].text)
-        else:
-            found.add(-4.5, "initial-differs", initial.text, part[0].text)
-    return used
+        _say(notes, "initial" if fits else "initial-differs", initial.text, word.text)
+    return total, used
 
 
-def _both_initials(found: Evidence, left: list[Token], right: list[Token]) -> None:
-    for a, b in zip(left, right, strict=False):
-        same = {s[0] for s in a.skeletons} & {s[0] for s in b.skeletons}
-        found.add(0.9 if same else -4.0, "initial" if same else "initial-differs", a.text, b.text)
+def stands(initial: Token, word: Token) -> bool:
+    """May the initial stand for the word?"""
+    return bool(initial.begins & word.begins or (initial.first and initial.first == word.first))
 
 
-def _leftover(found: Evidence, left: list[Part], right: list[Part], matched: int) -> None:
+def _leftover(left: list[Token], right: list[Token], matched: int, notes: list[Note] | None) -> int:
     both = min(len(left), len(right))
-    for (a, _), (b, _) in zip(left, right, strict=False):
-        found.add(-5.0, "differ", a.text, b.text)
-    for part in left[both:] + right[both:]:
-        found.add(-0.9 if matched > 1 else -1.6, "only", part[0].text)
-    if matched < 2:
-        found.add(-0.6, "one-word")
+    alone = left[both:] + right[both:]
+    if notes is not None:
+        notes += [("differ", one.text, other.text) for one, other in zip(left, right, strict=False)]
+        notes += [("only", one.text, "") for one in alone]
+        notes += [("one-word", "", "")] if matched < 2 else []
+    return UNLIKE * both + (ONLY if matched > 1 else ONLY_WEAK) * len(alone) + (ONE_WORD if matched < 2 else 0)
 
 
-def _fathers(found: Evidence, left: list[Token], right: list[Token]) -> None:
-    if not (left and right):
-        return
-    a, b = left[0], right[0]
-    if a.father & b.father or alike(a, b) == 1.0:
-        found.add(1.3, "patronymic", a.text, b.text)
-        return
-    one, other = a.fatherstem or a.stems[0], b.fatherstem or b.stems[0]
-    known = bool(a.father and b.father)
-    value = max(near(one, other), near(a.stems[0], b.stems[0]))
-    if not known and value >= 0.75:
-        found.add(0.6, "patronymic", a.text, b.text)
-        return
-    found.veto = True
-    found.notes.append(("patronymics-differ", a.text, b.text))
+def _fathers(a: Token, b: Token) -> int:
+    """The evidence of two patronymics; below 0 they are of two fathers."""
+    if not a.father.isdisjoint(b.father) or not a.spellings.isdisjoint(b.spellings):
+        return FATHER
+    if a.father and b.father:
+        return -1
+    value = max(near(a.fathershape, b.fathershape), near(a.shapes[0], b.shapes[0]))
+    return FATHER_NEAR if value >= 750 else -1
 
 
-def _genders(
-    found: Evidence, a: Name, b: Name, pairs: list[tuple[float, str, int, int]], left: list[Part], right: list[Part]
-) -> None:
-    if not (a.gender and b.gender) or a.gender == b.gender:
-        return
-    unsure = any(
-        value > 0.9 and "given" in (left[i][1], right[j][1]) and (left[i][0].oblique or right[j][0].oblique)
+def _unsure(a: Person, b: Person, pairs: list[Found]) -> bool:
+    """May the genders differ only because a given name stands in another case?"""
+    return any(
+        value > 900 and GIVEN in (a.ranks[i], b.ranks[j]) and (a.parts[i].oblique or b.parts[j].oblique)
         for value, _, i, j in pairs
     )
-    fixed = all("patronymic" in name.roles for name in (a, b))
-    if unsure and not fixed:
-        found.add(-0.5, "gender-unsure", a.text, b.text)
+
+
+def _say(notes: list[Note] | None, code: str, one: str = "", other: str = "") -> None:
+    if notes is not None:
+        notes.append((code, one, other))
+
+
+def _note(notes: list[Note], pair: tuple[Token, Token], found: tuple[int, int], *, family: bool) -> None:
+    (a, b), (value, common) = pair, found
+    one, other = a.text, b.text
+    if common and not family:
+        name = shown(common - 1)
+        notes.append(("form", one if one != name else other, name))
         return
-    found.veto = True
-    found.notes.append(("genders-differ", a.text, b.text))
+    if value >= STEM:
+        code = "given" if not family else "surname" if value == EQUAL else "stem"
+    else:
+        code = "spelling" if value > 700 else "differ"
+    notes.append((code, one, other))

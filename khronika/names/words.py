@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from khronika.names.given import classes, fathers
-from khronika.names.model import Role, Token, Word
+from khronika.names.given import NONE, Classes, classes, fathers, letters
+from khronika.names.model import CLASSES, LETTERS, MOST, READINGS, Role, Shape, Token, Word
 from khronika.names.script import words
-from khronika.names.skeleton import skeletons, strip
+from khronika.names.skeleton import bones, skeletons, strip
 from khronika.names.tables import rows
 
-MOST = 16
-"""Words of a name that are looked at."""
+_AMBIGUOUS = frozenset("ЯЮЕЁЄГHJYI")
 
 _SON = re.compile(r"^(..+?)(?:av|iv|v)?ic(?:[aiu]|am|im|us)?$")
 _DAUGHTER = re.compile(r"^(..+?)(?:[ai]vn|vn|(?:in)?icn)(?:[aiu]|ai|am|ah)$")
@@ -34,13 +34,37 @@ def pieces(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=1 << 16)
 def token(word: str) -> Token:
     """One word of a name, looked up."""
-    forms = skeletons(word)
-    direct, oblique = classes(word)
+    forms = skeletons(word)[:READINGS]
+    direct, oblique = (_few(found) for found in classes(word)) if len(word) > 1 else (NONE, NONE)
     stems = tuple(dict.fromkeys(map(strip, forms)))
+    begins = _bits(letters(direct or oblique)) | _bits(form[0] for form in forms)
+    first = word[0].upper()
+    shapes = tuple(map(_shape, stems))
+    found = (word, forms, stems, direct, oblique, frozenset(forms), frozenset(stems), shapes, begins)
+    found = (*found, ord(first) if first in _AMBIGUOUS else 0)
     for sign, pattern in (("f", _DAUGHTER), ("m", _SON)):
-        if found := pattern.match(forms[0]):
-            return Token(word, forms, stems, direct, oblique, sign, fathers(found[1]), found[1])
-    return Token(word, forms, stems, direct, oblique)
+        if made := pattern.match(forms[0]):
+            return Token(*found, sign, _few(fathers(made[1])), _shape(made[1]))
+    return Token(*found)
+
+
+def _few(found: Classes) -> Classes:
+    return found if len(found) <= CLASSES else frozenset(sorted(found)[:CLASSES])
+
+
+def _bits(phones: Iterable[str]) -> int:
+    """First phones as bits; what is no phone shares the last six."""
+    bits = 0
+    for phone in phones:
+        bits |= 1 << (ord(phone) - 97 if "a" <= phone <= "z" else 26 + ord(phone) % 6)
+    return bits
+
+
+def _shape(stem: str) -> Shape:
+    letters = stem[:LETTERS]
+    if not letters.isascii():
+        letters = "".join(c if c < "\x80" else chr(128 + ord(c) % 128) for c in letters)
+    return letters, bones(letters)
 
 
 @cache

@@ -1,0 +1,349 @@
+"""Many pairs of persons' names at once: the sums of `persons.weigh`, for whole columns of names instead of one pair.
+
+What costs is done last and for few: words spelled alike are found by number, of the others only those whose consonants
+leave room for a likeness are compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from khronika.names import persons
+from khronika.names.model import INITIALS, LETTERS, PARTS, READINGS
+from khronika.names.packed import CONSONANTS, Array, Rows, Table
+from khronika.names.persons import GIVEN, SURNAME, WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one side, row by row: the table and the places in it."""
+
+    table: Table
+    at: Array
+
+    def __getitem__(self, field: str) -> Array:
+        return self.table[field][self.at]
+
+    def of(self, rows: Array) -> Words:
+        """Some of the rows."""
+        return Words(self.table, self.at[rows])
+
+
+def _meet(left: Array, right: Array) -> Array:
+    """Which rows of two columns of numbers share one, 0 being none."""
+    found = (left[:, 0] == right[:, 0]) & (left[:, 0] != 0)
+    for i in range(left.shape[1]):
+        one = left[:, i]
+        if i and not one.any():
+            break
+        for j in range(0 if i else 1, right.shape[1]):
+            other = right[:, j]
+            if j and not other.any():
+                break
+            found |= (one == other) & (one != 0)
+    return found
+
+
+def distances(a: Array, b: Array, sizes_a: Array, sizes_b: Array) -> Array:
+    """Optimal string alignment distances of rows of letters, 16 at most; Hyyrö's bit-parallel method of 2003.
+
+    Shapes: a and b (rows, 16) of bytes, sizes (rows,); the result is (rows,) of whole numbers. The rows with the longest
+    `b` go first, so that each step looks only at rows that still have a letter.
+    """
+    order = np.argsort(-sizes_b.astype(np.int16), kind="stable")
+    a, b, size = a[order], np.ascontiguousarray(b[order].T), sizes_a[order]
+    ones, last = _ONES[size], _LAST[size]
+    up, down = ones.copy(), np.zeros(len(a), np.uint16)
+    before, found = np.zeros(len(a), np.uint16), np.zeros(len(a), np.uint16)
+    result = size.astype(np.int16)
+    for j, live in enumerate(np.cumsum(np.bincount(sizes_b, minlength=LETTERS + 1)[::-1])[::-1][1:]):
+        if not live:
+            break
+        if live < len(up):
+            ones, last, up, down, before, found = (x[:live] for x in (ones, last, up, down, before, found))
+        equal = np.packbits((a[:live] == b[j, :live, None]).ravel(), bitorder="little").view(np.uint16)
+        found = ((((equal & up) + up) ^ up) | equal | down | ((~found & equal) << 1 & before)) & ones
+        more, less = down | ~(found | up), found & up
+        result[:live] += (more & last) != 0
+        result[:live] -= (less & last) != 0
+        more = more << 1 | 1
+        up, down = (less << 1) | ~(found | more), more & found
+        before = equal
+    back = np.empty(len(order), np.int64)
+    back[order] = np.where(size == 0, sizes_b[order], result)
+    return back
+
+
+_ONES = np.array([(1 << size) - 1 for size in range(LETTERS + 1)], np.uint16)
+_LAST = np.array([1 << size >> 1 for size in range(LETTERS + 1)], np.uint16)
+
+
+def _near(left: tuple[Array, ...], right: tuple[Array, ...]) -> Array:
+    """`persons.near` for columns of (letters, lengths, bones, bone lengths, first bones)."""
+    longest = np.maximum(np.maximum(left[1], right[1]), 1).astype(np.int32)
+    values = 1000 - 1150 * distances(left[0], right[0], left[1], right[1]) // longest
+    same = left[2] == right[2]
+    values = np.where(same & (left[3] > 2), np.maximum(values, 930), values)
+    return np.where(same | (left[4] == right[4]), values, values - 50)
+
+
+def _shape(words: Words, form: Array | int) -> tuple[Array, ...]:
+    names = ("letters", "lengths", "bones", "bonelengths", "firstbones")
+    return tuple(words.table[name][words.at, form] for name in names)
+
+
+def _father(words: Words) -> tuple[Array, ...]:
+    names = ("fatherletters", "fatherlength", "fatherbones", "fatherbonelength", "fatherfirstbone")
+    return tuple(words[name] for name in names)
+
+
+def _alike(a: Words, b: Words) -> Array:
+    """`persons.alike` of words that are not spelled alike."""
+    values = _near(_shape(a, 0), _shape(b, 0))
+    forms_a, forms_b = a["shapes"], b["shapes"]
+    several = np.flatnonzero((forms_a > 1) | (forms_b > 1))
+    if len(several):
+        live = (_FORMS[:, 0] < forms_a[several, None]) & (_FORMS[:, 1] < forms_b[several, None])
+        rows, form = np.nonzero(live)
+        at = several[rows]
+        more = _near(_shape(a.of(at), _FORMS[form, 0]), _shape(b.of(at), _FORMS[form, 1]))
+        np.maximum.at(values, at, more)
+    values[_meet(a["roots"], b["roots"])] = persons.STEM
+    return np.where(values >= persons.FAINT, values, 0)
+
+
+_FORMS = np.array([(i, j) for i in range(READINGS) for j in range(READINGS) if i or j])
+
+
+def _given(a: Words, b: Words, written: Array) -> tuple[Array, Array]:
+    """Likeness of given names, and whether they share a class."""
+    common = np.zeros(len(written), bool)
+    known_a, known_b = a["classes"], b["classes"]
+    values = np.where((known_a != 0) & (known_b != 0), np.minimum(written, 550), written)
+    at = np.flatnonzero((known_a & known_b) != 0)
+    if len(at):
+        one, other = a.of(at), b.of(at)
+        direct, oblique, direct_b, oblique_b = one["direct"], one["oblique"], other["direct"], other["oblique"]
+        for found, value in (
+            (_meet(oblique, oblique_b), persons.OBLIQUE),
+            (_meet(direct, oblique_b) | _meet(oblique, direct_b), persons.CROSSED),
+            (_meet(direct, direct_b), persons.DIRECT),
+        ):
+            values[at[found]] = value
+            common[at[found]] = True
+    return values, common
+
+
+def _likeness(a: Words, b: Words, ranks: tuple[Array, Array]) -> tuple[Array, Array]:
+    values = _alike(a, b)
+    one, other = ranks
+    given = (one != SURNAME) & (other != SURNAME)
+    mixed = ~given & (one != other) & ((one == GIVEN) | (other == GIVEN)) & (values < persons.STEM)
+    values[mixed] = values[mixed] * 4 // 5
+    common = np.zeros(len(values), bool)
+    at = np.flatnonzero(given)
+    if len(at):
+        values[at], common[at] = _given(a.of(at), b.of(at), values[at])
+    return np.where(values >= persons.FAINT, values, 0), common
+
+
+def _counted(values: Array, common: Array, family: Array) -> Array:
+    surname = np.where(values > 550, np.maximum(3400 - 13 * (1000 - values), -2500), persons.UNLIKE)
+    given = np.where(common, 2600 - 3 * (1000 - values), np.maximum(2600 - 12 * (1000 - values), persons.UNLIKE))
+    return np.where(family, surname, given)
+
+
+@dataclass(slots=True)
+class Sums:
+    """What is counted so far, a row a pair: evidence, pairs of parts, parts still free, genders that may be one."""
+
+    total: Array
+    pairs: Array
+    free_a: Array
+    free_b: Array
+    unsure: Array
+
+
+def _places(a: Rows, b: Rows) -> Iterator[tuple[int, int, Array]]:
+    """The pairs of places in two names, each with the rows where both have one; most names have two words."""
+    parts_a, parts_b = a.heads["parts"], b.heads["parts"]
+    for i in range(int(parts_a.max(initial=0))):
+        for j in range(int(parts_b.max(initial=0))):
+            yield i, j, np.flatnonzero((parts_a > i) & (parts_b > j))
+
+
+def _words(rows: Rows, i: int, at: Array) -> Words:
+    return Words(rows.table, rows.heads["words"][at, i])
+
+
+def _equal(a: Rows, b: Rows, sums: Sums) -> None:
+    """Pair the words that are spelled alike."""
+    for i, j, at in _places(a, b):
+        at = at[sums.free_a[at, i] & sums.free_b[at, j]]
+        one, other = _words(a, i, at)["spellings"], _words(b, j, at)["spellings"]
+        same = one[:, 0] == other[:, 0]
+        more = np.flatnonzero(~same & ((one[:, 1] | other[:, 1]) != 0))
+        if len(more):
+            same[more] = _meet(one[more], other[more])
+        at = at[same]
+        if len(at):
+            _count_equal(a, b, (at, i, j), sums)
+
+
+def _count_equal(a: Rows, b: Rows, found: tuple[Array, int, int], sums: Sums) -> None:
+    at, i, j = found
+    one, other = a.heads["ranks"][at, i], b.heads["ranks"][at, j]
+    family = (one == SURNAME) | (other == SURNAME) | ((one == WORD) & (other == WORD))
+    sums.total[at] += np.where(family, 3400, 2600)
+    given = np.flatnonzero((one == GIVEN) | (other == GIVEN))
+    rows = at[given]
+    oblique = a.table["oblique"][a.heads["words"][rows, i], 0] | b.table["oblique"][b.heads["words"][rows, j], 0]
+    sums.unsure[rows] |= oblique != 0
+    sums.pairs[at] += 1
+    sums.free_a[at, i] = sums.free_b[at, j] = False
+
+
+def _possible(a: Rows, b: Rows, sums: Sums) -> tuple[Array, Array, Array]:
+    """The pairs of words that may be alike: rows, places in the one name and in the other."""
+    found = []
+    for i, j, at in _places(a, b):
+        at = at[sums.free_a[at, i] & sums.free_b[at, j]]
+        one, other = _words(a, i, at), _words(b, j, at)
+        gone, come = one["least"] & ~other["most"], other["least"] & ~one["most"]
+        apart = np.maximum(np.bitwise_count(gone), np.bitwise_count(come)).astype(np.uint16)
+        room = apart * 23 <= np.maximum(one["longest"], other["longest"]) * np.uint16(10)
+        room |= ((gone | come) & CONSONANTS) == 0
+        rows = at[room | ((one["classes"] & other["classes"]) != 0)]
+        found.append((rows, np.full(len(rows), i), np.full(len(rows), j)))
+    rows, left, right = (np.concatenate(column) for column in zip(*found, strict=True)) if found else _NOWHERE
+    return rows, left, right
+
+
+_NOWHERE = (np.zeros(0, np.int64),) * 3
+
+
+def _alikes(a: Rows, b: Rows, sums: Sums) -> None:
+    """Pair the words that are likest among those still free."""
+    rows, i, j = _possible(a, b, sums)
+    if not len(rows):
+        return
+    one, other = Words(a.table, a.heads["words"][rows, i]), Words(b.table, b.heads["words"][rows, j])
+    ranks = a.heads["ranks"][rows, i], b.heads["ranks"][rows, j]
+    values, common = _likeness(one, other, ranks)
+    family = (ranks[0] == SURNAME) | (ranks[1] == SURNAME) | ((ranks[0] == WORD) & (ranks[1] == WORD))
+    gain = _counted(values, common, family)
+    unsure = (values > 900) & ((ranks[0] == GIVEN) | (ranks[1] == GIVEN))
+    at = np.flatnonzero(unsure)
+    unsure[at] = (one.of(at)["oblique"][:, 0] != 0) | (other.of(at)["oblique"][:, 0] != 0)
+    order = np.where(values > 0, values * 64 + 63 - (abs(i - j) * 16 + np.minimum(i, j) * 4 + i), -1)
+    by = np.lexsort((-order, rows))
+    by = by[values[by] > 0]
+    while len(by):
+        first = by[np.concatenate(([True], rows[by][1:] != rows[by][:-1]))]
+        at = rows[first]
+        sums.total[at] += gain[first]
+        sums.unsure[at] |= unsure[first]
+        sums.pairs[at] += 1
+        sums.free_a[at, i[first]] = sums.free_b[at, j[first]] = False
+        by = by[sums.free_a[rows[by], i[by]] & sums.free_b[rows[by], j[by]]]
+
+
+def _nth(free: Array, n: int) -> tuple[Array, Array]:
+    """The place of the nth part that is free, and whether there is one."""
+    which = free & (np.cumsum(free, axis=1) == n + 1)
+    return which.argmax(axis=1), which.any(axis=1)
+
+
+def _initials(a: Rows, b: Rows, free_b: Array, sums: Sums) -> Array:
+    """Count the initials of the one names against the free words of the others; how many were used."""
+    used = np.zeros(len(a.heads), np.int64)
+    at = np.flatnonzero(a.heads["initials"] > 0)
+    if not len(at):
+        return used
+    heads, free = a.heads[at], free_b[at]
+    count = free.sum(axis=1)
+    for t in range(INITIALS):
+        place, has = _nth(free, t)
+        father = (count == t) & (b.heads["father"][at] > 0)
+        heads_b = b.heads[at]
+        word = Words(b.table, np.where(father, heads_b["fatherword"], heads_b["words"][np.arange(len(at)), place]))
+        first = heads["first"][:, t]
+        fits = ((heads["begins"][:, t] & word["begins"]) != 0) | ((first != 0) & (first == word["first"]))
+        live = (has | father) & (heads["initials"] > t)
+        gain = np.where(fits, persons.SECOND if t else persons.INITIAL, persons.INITIAL_DIFFERS)
+        sums.total[at] += np.where(live, gain, 0)
+        used[at] += live
+    return used
+
+
+def _both_initials(a: Rows, b: Rows, used_a: Array, used_b: Array, sums: Sums) -> None:
+    at = np.flatnonzero((a.heads["initials"] > used_a) & (b.heads["initials"] > used_b))
+    if not len(at):
+        return
+    one, other = a.heads[at], b.heads[at]
+    each = np.arange(len(at))
+    for t in range(INITIALS):
+        i, j = used_a[at] + t, used_b[at] + t
+        live = (i < one["initials"]) & (j < other["initials"])
+        i, j = np.minimum(i, INITIALS - 1), np.minimum(j, INITIALS - 1)
+        same = (one["begins"][each, i] & other["begins"][each, j]) != 0
+        sums.total[at] += np.where(live, np.where(same, persons.INITIALS, persons.INITIALS_DIFFER), 0)
+
+
+def _leftover(a: Rows, b: Rows, used: tuple[Array, Array], sums: Sums) -> None:
+    left = np.maximum(sums.free_a.sum(axis=1) - np.minimum(used[1], 1), 0)
+    right = np.maximum(sums.free_b.sum(axis=1) - np.minimum(used[0], 1), 0)
+    initials = (a.heads["initials"] > 0) & (b.heads["initials"] > 0)
+    matched = sums.pairs + (used[0] > 0) + (used[1] > 0) + initials
+    both = np.minimum(left, right)
+    alone = np.abs(left - right)
+    sums.total += persons.UNLIKE * both + np.where(matched > 1, persons.ONLY, persons.ONLY_WEAK) * alone
+    sums.total[matched < 2] += persons.ONE_WORD
+
+
+def _fathers(a: Rows, b: Rows, sums: Sums) -> Array:
+    """Count the patronymics; where they are of two fathers the pair is vetoed."""
+    veto = np.zeros(len(a.heads), bool)
+    at = np.flatnonzero((a.heads["father"] > 0) & (b.heads["father"] > 0))
+    if not len(at):
+        return veto
+    one, other = Words(a.table, a.heads["fatherword"][at]), Words(b.table, b.heads["fatherword"][at])
+    classes, classes_b = one["father"], other["father"]
+    same = _meet(classes, classes_b) | _meet(one["spellings"], other["spellings"])
+    near = np.zeros(len(at), bool)
+    few = np.flatnonzero(~same & ((classes[:, 0] == 0) | (classes_b[:, 0] == 0)))
+    if len(few):
+        left, right = one.of(few), other.of(few)
+        near[few] = np.maximum(_near(_father(left), _father(right)), _near(_shape(left, 0), _shape(right, 0))) >= 750
+    sums.total[at] += np.where(same, persons.FATHER, np.where(near, persons.FATHER_NEAR, 0))
+    veto[at] = ~same & ~near
+    return veto
+
+
+def weigh(a: Rows, b: Rows) -> tuple[Array, Array]:
+    """The evidence of pairs of names, row by row, in thousandths of log odds, and which of them are vetoed."""
+    count = len(a.heads)
+    places = np.arange(PARTS)
+    sums = Sums(
+        np.full(count, persons.BIAS),
+        np.zeros(count, np.int64),
+        places < a.heads["parts"][:, None],
+        places < b.heads["parts"][:, None],
+        np.zeros(count, bool),
+    )
+    _equal(a, b, sums)
+    _alikes(a, b, sums)
+    free_b = sums.free_b.copy()
+    used_a = _initials(a, b, free_b, sums)
+    used_b = _initials(b, a, sums.free_a, sums)
+    _both_initials(a, b, used_a, used_b, sums)
+    _leftover(a, b, (used_a, used_b), sums)
+    veto = _fathers(a, b, sums)
+    one, other = a.heads["gender"], b.heads["gender"]
+    apart = (one & 3 != 0) & (other & 3 != 0) & (one & 3 != other & 3)
+    sure = (one & other & 4) != 0
+    sums.total[apart & ~sure & sums.unsure & ~veto] += persons.GENDER_UNSURE
+    return sums.total, veto | (apart & (sure | ~sums.unsure))
