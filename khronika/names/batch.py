@@ -7,7 +7,7 @@ leave room for a likeness are compared letter by letter.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,13 +19,16 @@ from khronika.names.persons import GIVEN, SURNAME, WORD
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of one side, row by row: the table and the places in it."""
+    """Words of one side, row by row: the table and the places in it; a field is looked up once."""
 
     table: Table
     at: Array
+    known: dict[str, Array] = field(default_factory=dict)
 
-    def __getitem__(self, field: str) -> Array:
-        return self.table[field][self.at]
+    def __getitem__(self, name: str) -> Array:
+        if name not in self.known:
+            self.known[name] = self.table[name][self.at]
+        return self.known[name]
 
     def of(self, rows: Array) -> Words:
         """Some of the rows."""
@@ -122,7 +125,7 @@ def _given(a: Words, b: Words, written: Array) -> tuple[Array, Array]:
     """Likeness of given names, and whether they share a class."""
     common = np.zeros(len(written), bool)
     known_a, known_b = a["classes"], b["classes"]
-    values = np.where((known_a != 0) & (known_b != 0), np.minimum(written, 550), written)
+    values = np.where((known_a != 0) & (known_b != 0), np.minimum(written, persons.OTHER), written)
     at = np.flatnonzero((known_a & known_b) != 0)
     if len(at):
         one, other = a.of(at), b.of(at)
@@ -150,6 +153,11 @@ def _likeness(a: Words, b: Words, ranks: tuple[Array, Array]) -> tuple[Array, Ar
     return np.where(values >= persons.FAINT, values, 0), common
 
 
+def _family(one: Array, other: Array) -> Array:
+    """Does a pair of words with such ranks count as a surname's?"""
+    return (one == SURNAME) | (other == SURNAME) | ((one == WORD) & (other == WORD))
+
+
 def _counted(values: Array, common: Array, family: Array) -> Array:
     surname = np.where(values > 550, np.maximum(3400 - 13 * (1000 - values), -2500), persons.UNLIKE)
     given = np.where(common, 2600 - 3 * (1000 - values), np.maximum(2600 - 12 * (1000 - values), persons.UNLIKE))
@@ -167,80 +175,86 @@ class Sums:
     unsure: Array
 
 
-def _places(a: Rows, b: Rows) -> Iterator[tuple[int, int, Array]]:
-    """The pairs of places in two names, each with the rows where both have one; most names have two words."""
-    parts_a, parts_b = a.heads["parts"], b.heads["parts"]
-    for i in range(int(parts_a.max(initial=0))):
-        for j in range(int(parts_b.max(initial=0))):
-            yield i, j, np.flatnonzero((parts_a > i) & (parts_b > j))
+Slot = tuple[int, int, Words, Words, Array | None]
+"""A place in the one name and one in the other, the words there, and the rows that have both (None: look at all)."""
 
 
-def _words(rows: Rows, i: int, at: Array) -> Words:
-    return Words(rows.table, rows.heads["words"][at, i])
+def _slots(a: Rows, b: Rows) -> Iterator[Slot]:
+    """All pairs of places; most names have two words, so only a third and a fourth have rows of their own."""
+    parts_a, parts_b = a.heads["parts"].copy(), b.heads["parts"].copy()
+    left = [Words(a.table, a.words[i]) for i in range(int(parts_a.max(initial=0)))]
+    right = [Words(b.table, b.words[j]) for j in range(int(parts_b.max(initial=0)))]
+    for i, one in enumerate(left):
+        for j, other in enumerate(right):
+            if i < 2 and j < 2:
+                yield i, j, one, other, None
+            else:
+                at = np.flatnonzero((parts_a > i) & (parts_b > j))
+                yield i, j, one.of(at), other.of(at), at
 
 
-def _equal(a: Rows, b: Rows, sums: Sums) -> None:
+def _equal(a: Rows, b: Rows, slots: list[Slot], sums: Sums) -> None:
     """Pair the words that are spelled alike."""
-    for i, j, at in _places(a, b):
-        at = at[sums.free_a[at, i] & sums.free_b[at, j]]
-        one, other = _words(a, i, at)["spellings"], _words(b, j, at)["spellings"]
-        same = one[:, 0] == other[:, 0]
-        more = np.flatnonzero(~same & ((one[:, 1] | other[:, 1]) != 0))
+    for i, j, one, other, at in slots:
+        same = one["spelling"] == other["spelling"]
+        more = np.flatnonzero(~same & ((one["readings"] | other["readings"]) > 1))
         if len(more):
-            same[more] = _meet(one[more], other[more])
-        at = at[same]
-        if len(at):
-            _count_equal(a, b, (at, i, j), sums)
+            same[more] = _meet(one.of(more)["spellings"], other.of(more)["spellings"])
+        found = np.flatnonzero(same) if at is None else at[same]
+        found = found[sums.free_a[found, i] & sums.free_b[found, j]]
+        if len(found):
+            _count_equal(a, b, (found, i, j), sums)
 
 
 def _count_equal(a: Rows, b: Rows, found: tuple[Array, int, int], sums: Sums) -> None:
     at, i, j = found
     one, other = a.heads["ranks"][at, i], b.heads["ranks"][at, j]
-    family = (one == SURNAME) | (other == SURNAME) | ((one == WORD) & (other == WORD))
-    sums.total[at] += np.where(family, 3400, 2600)
+    sums.total[at] += np.where(_family(one, other), 3400, 2600)
     given = np.flatnonzero((one == GIVEN) | (other == GIVEN))
     rows = at[given]
-    oblique = a.table["oblique"][a.heads["words"][rows, i], 0] | b.table["oblique"][b.heads["words"][rows, j], 0]
+    oblique = a.table["oblique"][a.words[i, rows], 0] | b.table["oblique"][b.words[j, rows], 0]
     sums.unsure[rows] |= oblique != 0
     sums.pairs[at] += 1
     sums.free_a[at, i] = sums.free_b[at, j] = False
 
 
-def _possible(a: Rows, b: Rows, sums: Sums) -> tuple[Array, Array, Array]:
+def _possible(slots: list[Slot], sums: Sums) -> tuple[Array, Array, Array]:
     """The pairs of words that may be alike: rows, places in the one name and in the other."""
     found = []
-    for i, j, at in _places(a, b):
-        at = at[sums.free_a[at, i] & sums.free_b[at, j]]
-        one, other = _words(a, i, at), _words(b, j, at)
-        gone, come = one["least"] & ~other["most"], other["least"] & ~one["most"]
-        apart = np.maximum(np.bitwise_count(gone), np.bitwise_count(come)).astype(np.uint16)
-        room = apart * 23 <= np.maximum(one["longest"], other["longest"]) * np.uint16(10)
+    for i, j, one, other, at in slots:
+        most, most_b = one["most"], other["most"]
+        gone, come = one["least"] & ~most_b, other["least"] & ~most
+        apart = np.maximum(np.bitwise_count(gone), np.bitwise_count(come))
+        room = _ROOM[apart] <= np.maximum(one["longest"], other["longest"])
         room |= ((gone | come) & CONSONANTS) == 0
-        rows = at[room | ((one["classes"] & other["classes"]) != 0)]
+        room |= (one["classes"] & other["classes"]) != 0
+        rows = np.flatnonzero(room) if at is None else at[room]
+        rows = rows[sums.free_a[rows, i] & sums.free_b[rows, j]]
         found.append((rows, np.full(len(rows), i), np.full(len(rows), j)))
     rows, left, right = (np.concatenate(column) for column in zip(*found, strict=True)) if found else _NOWHERE
     return rows, left, right
 
 
+_ROOM = np.array([-(-1150 * apart // (1000 - persons.FAINT)) for apart in range(65)], np.uint8)
+"""How long the longer of two stems must be to be alike when they are so many edits apart."""
 _NOWHERE = (np.zeros(0, np.int64),) * 3
 
 
-def _alikes(a: Rows, b: Rows, sums: Sums) -> None:
+def _alikes(a: Rows, b: Rows, slots: list[Slot], sums: Sums) -> None:
     """Pair the words that are likest among those still free."""
-    rows, i, j = _possible(a, b, sums)
+    rows, i, j = _possible(slots, sums)
     if not len(rows):
         return
-    one, other = Words(a.table, a.heads["words"][rows, i]), Words(b.table, b.heads["words"][rows, j])
+    one, other = Words(a.table, a.words[i, rows]), Words(b.table, b.words[j, rows])
     ranks = a.heads["ranks"][rows, i], b.heads["ranks"][rows, j]
     values, common = _likeness(one, other, ranks)
-    family = (ranks[0] == SURNAME) | (ranks[1] == SURNAME) | ((ranks[0] == WORD) & (ranks[1] == WORD))
-    gain = _counted(values, common, family)
+    some = np.flatnonzero(values)
+    rows, i, j, values, common = rows[some], i[some], j[some], values[some], common[some]
+    one, other, ranks = one.of(some), other.of(some), (ranks[0][some], ranks[1][some])
+    gain = _counted(values, common, _family(*ranks))
     unsure = (values > 900) & ((ranks[0] == GIVEN) | (ranks[1] == GIVEN))
-    at = np.flatnonzero(unsure)
-    unsure[at] = (one.of(at)["oblique"][:, 0] != 0) | (other.of(at)["oblique"][:, 0] != 0)
-    order = np.where(values > 0, values * 64 + 63 - (abs(i - j) * 16 + np.minimum(i, j) * 4 + i), -1)
-    by = np.lexsort((-order, rows))
-    by = by[values[by] > 0]
+    unsure &= (one["oblique"][:, 0] | other["oblique"][:, 0]) != 0
+    by = np.lexsort((abs(i - j) * 16 + np.minimum(i, j) * 4 + i - values * 64, rows))
     while len(by):
         first = by[np.concatenate(([True], rows[by][1:] != rows[by][:-1]))]
         at = rows[first]
@@ -269,7 +283,7 @@ def _initials(a: Rows, b: Rows, free_b: Array, sums: Sums) -> Array:
         place, has = _nth(free, t)
         father = (count == t) & (b.heads["father"][at] > 0)
         heads_b = b.heads[at]
-        word = Words(b.table, np.where(father, heads_b["fatherword"], heads_b["words"][np.arange(len(at)), place]))
+        word = Words(b.table, np.where(father, heads_b["fatherword"], b.words[place, at]))
         first = heads["first"][:, t]
         fits = ((heads["begins"][:, t] & word["begins"]) != 0) | ((first != 0) & (first == word["first"]))
         live = (has | father) & (heads["initials"] > t)
@@ -294,8 +308,8 @@ def _both_initials(a: Rows, b: Rows, used_a: Array, used_b: Array, sums: Sums) -
 
 
 def _leftover(a: Rows, b: Rows, used: tuple[Array, Array], sums: Sums) -> None:
-    left = np.maximum(sums.free_a.sum(axis=1) - np.minimum(used[1], 1), 0)
-    right = np.maximum(sums.free_b.sum(axis=1) - np.minimum(used[0], 1), 0)
+    left = np.maximum(a.heads["parts"] - sums.pairs - np.minimum(used[1], 1), 0)
+    right = np.maximum(b.heads["parts"] - sums.pairs - np.minimum(used[0], 1), 0)
     initials = (a.heads["initials"] > 0) & (b.heads["initials"] > 0)
     matched = sums.pairs + (used[0] > 0) + (used[1] > 0) + initials
     both = np.minimum(left, right)
@@ -334,8 +348,9 @@ def weigh(a: Rows, b: Rows) -> tuple[Array, Array]:
         places < b.heads["parts"][:, None],
         np.zeros(count, bool),
     )
-    _equal(a, b, sums)
-    _alikes(a, b, sums)
+    slots = list(_slots(a, b))
+    _equal(a, b, slots, sums)
+    _alikes(a, b, slots, sums)
     free_b = sums.free_b.copy()
     used_a = _initials(a, b, free_b, sums)
     used_b = _initials(b, a, sums.free_a, sums)

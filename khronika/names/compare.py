@@ -96,7 +96,7 @@ def _persons(left: list[Person], right: list[Person]) -> list[float]:
     rows = kept.rows(left), kept.rows(right)
     milli, veto = batch.weigh(rows[0], rows[1])
     values = probabilities(milli, veto)
-    for i in np.flatnonzero((rows[0].heads["words"] == rows[1].heads["words"]).all(axis=1)):
+    for i in np.flatnonzero((rows[0].words == rows[1].words).all(axis=0)):
         if left[i].text == right[i].text:
             values[i] = 1.0
     return values.tolist()

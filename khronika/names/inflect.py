@@ -1,142 +1,123 @@
-"""An inflected name goes back to its base form by rules that its words agree on; a word no rule knows stays as it is.
+"""The words of a name stand in one case and one gender: the base form is what all its words agree on.
 
-The given name decides the gender, the gender decides which endings the surname can have. Russian given names are looked
-up in pymorphy3 when it is installed; everything else is endings.
+No word is decided alone. 'Казлова' is a woman beside 'Алена' and a man in the genitive beside 'Андрэя'; where nothing
+tells the cases apart the name stays as it is, since a wrong base form is worse than none.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+import re
+from collections.abc import Sequence
 
-from khronika.names.given import classes, gender
-from khronika.names.model import Name
-from khronika.names.roles import analyse
-from khronika.names.script import LONGEST, repair, words
-from khronika.names.tables import rows
+from khronika.names.model import Kind
+from khronika.names.paradigms import LANGUAGES, Base, bases
+from khronika.names.script import LONGEST, script, words
 
-_ISIN = {
-    "be": "ская цкая ова ава ева ёва іна ына",
-    "ru": "ская цкая ова ева ёва ина ына",
-    "uk": "ська цька ова ева",
-    "pl": "ska cka owa",
-}
-_BASE = {
-    "be": ("скі", "цкі", "аў", "оў", "еў", "ёў"),
-    "ru": ("ский", "цкий", "ов", "ев"),
-    "uk": ("ський", "цький"),
-    "pl": ("ski", "cki"),
-}
+_SCRIPT = {"be": "Cyrl", "ru": "Cyrl", "uk": "Cyrl", "pl": "Latn"}
+_STAYS = frozenset(
+    "фон ван вон дер ден де ди да ла ле ибн ібн бин бін аль эль ал оглы оглу кызы кизи улы угли уулу заде von van de da ibn".split()
+)
+_AND = re.compile(r"\s+(?:и|і|й|ды|та|i|oraz)\s+")
+_QUOTE = re.compile(r"[«»„“”\"(\[]")
+_MOST = 16
+_UNFIT, _STILL, _UNKNOWN, _SECOND = -0.4, 0.15, 0.2, 0.5
 
 
-@cache
-def _endings(lang: str, role: str, sex: str) -> tuple[tuple[str, str], ...]:
-    cells = [row[3] for row in rows("endings") if row[:3] == (lang, role, sex)]
-    pairs = dict.fromkeys(tuple(cell.split("=")) for line in cells for cell in line.split())
-    return tuple(sorted(((old, new) for old, new in pairs), key=lambda pair: -len(pair[0])))
+def nominative(text: str, lang: str, kind: Kind = "person") -> str:
+    """The base form of a name in 'be', 'ru', 'uk' or 'pl'; a name in another language comes back unchanged.
 
-
-@cache
-def _morphology() -> Any:
-    try:
-        from pymorphy3 import MorphAnalyzer
-    except ImportError:
-        return None
-    return MorphAnalyzer(lang="ru")
-
-
-def nominative(text: str, lang: str) -> str:
-    """The base form of a person's name in 'be', 'ru', 'uk' or 'pl'; a name in another language comes back unchanged.
+    Of a place or an organisation the head bends back with its adjectives, what follows it stays:
 
     >>> nominative("Алеся Бяляцкага", "be")
     'Алесь Бяляцкі'
+    >>> nominative("Магілёўскай вобласці", "be", "place")
+    'Магілёўская вобласць'
     """
-    name = analyse(text[:LONGEST], "person")
-    if lang not in _ISIN or not name.tokens:
+    lang = lang.partition("-")[0]
+    if lang not in LANGUAGES:
         return text
-    sex = _sex(name, lang)
-    roles = {one.text: role for one, role in zip(name.tokens, name.roles, strict=True)}
+    head, rest = text[:LONGEST], text[LONGEST:]
+    if kind != "person":
+        return _headed(head, lang, kind) + rest
+    parts = _AND.split(head)
+    joints = _AND.findall(head)
+    straight = [_straight(part, lang) for part in parts]
+    return "".join(a + b for a, b in zip(straight, [*joints, ""], strict=True)) + rest
+
+
+def agree(found: Sequence[str], lang: str, kind: Kind = "person") -> tuple[tuple[str, ...], str, str]:
+    """The words of one name in their base forms, the gender and the case they agree on; both '' when none is known.
+
+    A word that has no form in that gender and case stays as it is: a woman's surname that ends in a consonant.
+
+    >>> agree(["Наталлі", "Пінчук"], "be")
+    (('Наталля', 'Пінчук'), 'f', 'gen')
+    """
+    readings = _weighed([bases(word, lang, kind) for word in found])
+    totals: dict[tuple[str, str], float] = {}
+    for key in dict.fromkeys((one.gender, one.case) for word in readings for one in word):
+        totals[key] = sum(_best(word, key)[0] for word in readings)
+    if not totals:
+        return tuple(found), "", ""
+    still = _STILL if any(one.role == "given" for word in readings for one in word) else _STILL + _UNKNOWN
+    gender, case = max(totals, key=lambda key: totals[key] + (still if key[1] == "nom" else 0.0))
+    chosen = [_best(word, (gender, case))[1] or text for word, text in zip(readings, found, strict=True)]
+    return tuple(chosen) if case != "nom" else tuple(found), gender, case
+
+
+def _weighed(readings: list[tuple[Base, ...]]) -> list[tuple[Base, ...]]:
+    """Only one word is the given name, the first listed one; what else it might be counts for less."""
+    named = next((i for i, word in enumerate(readings) if any(one.role == "given" for one in word)), -1)
+    out = []
+    for i, word in enumerate(readings):
+        if i == named:
+            word = tuple(o if o.role == "given" else o._replace(weight=o.weight * _SECOND) for o in word)
+        elif named >= 0:
+            word = tuple(o._replace(weight=0.7) if o.role == "given" else o for o in word)
+        out.append(word)
+    return out
+
+
+def _best(word: tuple[Base, ...], key: tuple[str, str]) -> tuple[float, str]:
+    fitting = [one for one in word if (one.gender, one.case) == key]
+    if not fitting:
+        return _UNFIT, ""
+    best = max(fitting, key=lambda one: one.weight)
+    return best.weight, best.text
+
+
+def _straight(text: str, lang: str) -> str:
+    places = [(word, start, end) for word, start, end in words(text) if _bends(word, text, end, lang)][:_MOST]
+    based, _, _ = agree([word for word, _, _ in places], lang)
+    return _put(text, places, based)
+
+
+def _put(text: str, places: list[tuple[str, int, int]], based: Sequence[str]) -> str:
     out, last = [], 0
-    for word, start, end in words(text):
-        role = roles.get(word, "surname")
-        kind = "s" if role == "surname" or (role == "word" and not _known(repair(word).lower(), lang, sex)) else "g"
-        out += [text[last:start], word if role == "initial" else _base(word, lang, kind, sex)]
+    for (_, start, end), base in zip(places, based, strict=True):
+        out += [text[last:start], base]
         last = end
     return "".join(out) + text[last:]
 
 
-def _sex(name: Name, lang: str) -> str:
-    """'m' or 'f', from the patronymic, the surname's ending, or the given name."""
-    if "patronymic" in name.roles and name.gender:
-        return name.gender
-    for one, role in zip(name.tokens, name.roles, strict=True):
-        if role in ("surname", "word") and (sign := _telling(one.text, lang)):
-            return sign
-    given = [one for one, role in zip(name.tokens, name.roles, strict=True) if role == "given"]
-    if not given:
-        return "m"
-    listed = [sex for sex in "mf" if _named(repair(given[0].text).lower(), lang, sex)]
-    return listed[0] if len(listed) == 1 else gender(given[0].direct or given[0].oblique) or "m"
+def _bends(word: str, text: str, end: int, lang: str) -> bool:
+    """Initials, particles, words of another script and ordinary words between the names do not bend."""
+    if len(word) < 2 or word.isdigit() or script(word) != _SCRIPT[lang] or word.lower() in _STAYS:
+        return False
+    if word[0].isupper() or text.islower():
+        return not (text[end : end + 1] == "." and len(word) < 3)
+    return any(one.role == "noun" for one in bases(word, lang))
 
 
-def _telling(word: str, lang: str) -> str:
-    """The gender an adjective-like surname shows in any case, '' when it shows none."""
-    lower = repair(word).lower()
-    men = [old for old, new in _endings(lang, "s", "m") if new in _BASE[lang]]
-    women = [old for old, _ in _endings(lang, "s", "f") if len(old) > 2]
-    only_m = [e for e in men if e not in women and e not in _ISIN[lang].split()]
-    only_f = [e for e in women if e not in men]
-    if any(lower.endswith(e) for e in (*only_m, *_BASE[lang])):
-        return "m"
-    return "f" if any(lower.endswith(e) for e in (*only_f, "ская", "цкая", "ська", "ska", "cka")) else ""
-
-
-def _base(word: str, lang: str, kind: str, sex: str) -> str:
-    fixed = repair(word)
-    lower = fixed.lower()
-    if kind == "s" and sex == "f" and lower.endswith(tuple(_ISIN[lang].split())):
-        return fixed
-    if kind == "g" and (known := _known(lower, lang, sex)):
-        return _cased(known, fixed)
-    for old, new in _endings(lang, kind, sex):
-        if lower.endswith(old) and len(lower) - len(old) >= 2:
-            return _cased(lower[: -len(old)] + new, fixed)
-    return fixed
-
-
-def _known(lower: str, lang: str, sex: str) -> str:
-    """The base form when the word is a listed given name of that gender, as it stands or after one ending is cut."""
-    if lang == "ru" and (found := _looked(lower, sex)):
-        return found
-    return _named(lower, lang, sex)
-
-
-def _named(lower: str, lang: str, sex: str) -> str:
-    listed = _listed(sex)
-    if lower in listed:
-        return lower
-    cut = (lower[: -len(old)] + new for old, new in _endings(lang, "g", sex) if lower.endswith(old))
-    return next((form for form in cut if form in listed), "")
-
-
-@cache
-def _listed(sex: str) -> frozenset[str]:
-    return frozenset(f.lower() for row in rows("given") if row[0] == sex for f in (row[1], *row[2].split()))
-
-
-def _looked(lower: str, sex: str) -> str:
-    analyzer = _morphology()
-    if analyzer is None or not any(classes(lower)):
-        return ""
-    wanted = {"Name", "masc" if sex == "m" else "femn", "sing"}
-    return next((parse.normal_form for parse in analyzer.parse(lower) if wanted <= parse.tag.grammemes), "")
-
-
-def _cased(lower: str, model: str) -> str:
-    return (
-        lower.upper()
-        if model.isupper() and len(model) > 1
-        else lower[:1].upper() + lower[1:]
-        if model[0].isupper()
-        else lower
-    )
+def _headed(text: str, lang: str, kind: Kind) -> str:
+    """The adjectives and the noun at the start, up to the first quotation mark, are one phrase."""
+    quote = _QUOTE.search(text)
+    places = [place for place in words(text[: quote.start()] if quote else text) if script(place[0]) == _SCRIPT[lang]]
+    phrase = []
+    for place in places[:_MOST]:
+        found = bases(place[0], lang, kind)
+        phrase.append(place)
+        if not found or found[0].role == "noun":
+            break
+    based, _, _ = agree([word for word, _, _ in phrase], lang, kind)
+    return _put(text, phrase, based)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from khronika.names.model import Evidence, Name, Token
-from khronika.names.persons import alike, near
+from khronika.names.nearness import alike, near
 from khronika.names.script import script
 from khronika.names.skeleton import skeletons
 from khronika.names.tables import rows

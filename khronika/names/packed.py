@@ -47,6 +47,8 @@ TOKEN = np.dtype(
         ("fatherfirstbone", "u1"),
         ("shapes", "u1"),
         ("longest", "u1"),
+        ("readings", "u1"),
+        ("spelling", "<u8"),
         ("classes", "<u8"),
     ]
 )
@@ -54,7 +56,7 @@ TOKEN = np.dtype(
 
 _WORD = Struct(
     f"<{READINGS}Q{READINGS}Q{READINGS}QQQQII{CLASSES}H{CLASSES}H{CLASSES}H{READINGS * LETTERS}s{LETTERS}s"
-    f"{READINGS}BB{READINGS}BB{READINGS}BBBBQ"
+    f"{READINGS}BB{READINGS}BB{READINGS}BBBBBQQ"
 )
 _BITS = {letter: 3 * place for place, letter in enumerate("bcdfhjklmnpqrstvzxaiu")}
 CONSONANTS = np.uint64((1 << _BITS["a"]) - 1)
@@ -128,6 +130,8 @@ def pack(one: Token) -> bytes:
         father[4],
         len(shapes),
         max(shape[1] for shape in shapes),
+        len(one.skeletons),
+        number(one.skeletons[0]),
         classes,
     )
 
@@ -154,9 +158,10 @@ _HEAD = Struct(f"<{INITIALS}I{INITIALS}I{PARTS}II{PARTS}BBBBB")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Names ready to be compared, as HEAD, and the table their words are in."""
+    """Names ready to be compared, as HEAD, the places of their words (PARTS, names), and the table these are in."""
 
     heads: Array
+    words: Array
     table: Table
 
 
@@ -191,7 +196,8 @@ class Lexicon:
         heads = list(map(self.heads.get, map(_TEXT, names)))
         if None in heads:
             heads = [head or self.keep(name) for head, name in zip(heads, names, strict=True)]
-        return Rows(np.frombuffer(b"".join(heads), HEAD), self.columns())  # type: ignore[arg-type]
+        found = np.frombuffer(b"".join(heads), HEAD)  # type: ignore[arg-type]
+        return Rows(found, np.ascontiguousarray(found["words"].T), self.columns())
 
     def head(self, name: Person) -> bytes:
         """A name as HEAD, with its words as places in this lexicon."""

@@ -18,8 +18,11 @@ WORD, GIVEN, SURNAME = 0, 1, 2
 
 BIAS = -2400
 EQUAL, STEM, DIRECT, CROSSED, OBLIQUE = 1000, 980, 990, 940, 930
-FAINT = 500
+FAINT = 600
 """Words that are less alike than this are not paired."""
+
+OTHER = 600
+"""The most that two given names of different classes are alike."""
 
 UNLIKE = -5000
 FATHER, FATHER_NEAR = 1300, 600
@@ -79,7 +82,7 @@ def _given(a: Token, b: Token) -> tuple[int, int]:
             return CROSSED, min(common) + 1
         if common := a.oblique & b.oblique:
             return OBLIQUE, min(common) + 1
-        return min(alike(a, b), 550), 0
+        return min(alike(a, b), OTHER), 0
     return alike(a, b), 0
 
 

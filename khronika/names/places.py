@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from khronika.names.model import Evidence, Name, Token
-from khronika.names.persons import near
+from khronika.names.nearness import near
 from khronika.names.script import script, words
 from khronika.names.skeleton import bones, skeletons, strip
 from khronika.names.tables import rows

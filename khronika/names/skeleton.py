@@ -1,7 +1,7 @@
 """A skeleton keeps what all spellings of a word share: two forms of one word get one skeleton, whatever the script.
 
-Phones: b v h(г ґ х) d z(з ж) k l m n p r s(с ш) t(т ц) c(ч) f q(дж); vowels a(а о е я ё) i(і и ы й) u. Softness, double
-letters, akanne, dzekanne, tsekanne and ў are lost. A Latin word that can be read in two ways ('ch', 'ou') has two.
+Phones: b v h(г ґ х) d z(з ж дж) k l m n p r s(с ш) t(т ц) c(ч) f; vowels a(а о е я ё) i(і и ы й) u. Softness, double
+letters, akanne, dzekanne, tsekanne and ў are lost. A word that can be read in several ways has as many skeletons.
 """
 
 from __future__ import annotations
@@ -11,70 +11,66 @@ import unicodedata
 from functools import lru_cache
 
 from khronika.names.script import APOSTROPHES, LONGEST, repair
+from khronika.names.spelling import readings
 from khronika.names.tables import pairs, rows
 
-_ALL = {key: value for row in rows("letters") if row[0] != "lookalikes" for key, value in pairs(row[1])}
-_LETTERS = re.compile("|".join(sorted(_ALL, key=lambda key: (-len(key), key))) + r"|[^\W\d_]")
-_POLISH_RZ = re.compile(r"(^|[^aeiouyr])rz(?=[aeiouyąęó]|$)")
-_FOREIGN_CK = re.compile(r"ck(?![iaouyeę])")
-_SLAVIC_CH = re.compile(r"[čšžśźćńłŭżąęěřůj]|sz|cz|w(?!h)|cki|ie")
-_ENGLISH_CH = re.compile(r"sh|zh|kh|ts|ya|yu|yo|iu")
-_GERMAN_Z = re.compile(r"^(?!.*(?:[csrd]z|zh|[żźž]))(?=.*(?:w|sch|jaz)).*z")
-_FRENCH_OU = re.compile(r"ou(?!s|n|$|[aeiouy])")
+_SETS = {row[0]: dict(pairs(row[1])) for row in rows("letters")}
+_GROUPS = _SETS["groups"]
+_DIGRAPHS = _SETS["digraphs"]
+
+
+class _Phones(dict[int, str]):
+    """Letters with their phones; a letter with a mark it does not know is read without the mark."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        base = unicodedata.normalize("NFKD", letter)[0]
+        self[code] = found = self.get(ord(base), letter) if letter.isalpha() else ""
+        return found
+
+
+_PHONES = _Phones()
+for _name in ("cyrillic", "georgian", "armenian", "greek", "latin"):
+    _PHONES.update((ord(key), value.strip("_")) for key, value in _SETS[_name].items())
+
+_GROUP = re.compile("|".join(sorted(_GROUPS, key=lambda key: (-len(key), key))))
+_DIGRAPH = re.compile("|".join(_DIGRAPHS))
 _GLIDE = re.compile(r"[ij]+(?=[aiu])")
 _SHORT_U = re.compile(r"(?<=a)u(?![aiuj])")
 _DOUBLE = re.compile(r"(.)\1+")
 _DROPPED = str.maketrans("", "", APOSTROPHES + "_")
+_BULGARIAN = re.compile(r"(?<=[бвгджзклмнпрстфхцчш])ъ(?=[бвгджзклмнпрстфхцчш])")
+_UZBEK = re.compile(r"(?<=[бвгґджзйклмнпрстфхцчшщғқҳ])ў")
 
 _ENDINGS = re.compile(
     r"(?<=...)(?:aha|amu|ami|imi|am|im|ah|ih|ai|au|a|i|u)$|(?<=....)(?:as|is|us)$|(?<=..[aiu][vn])s$",
 )
 
 
-def _readings(word: str) -> list[str]:
-    """The ways a Latin word can be read, the likeliest first."""
-    word = _POLISH_RZ.sub(r"\1r", word)
-    found = [_FOREIGN_CK.sub("k", word)]
-    if word.endswith(("vic", "wic")):
-        found = [word[:-1] + "č"]
-    rest = re.sub(r"schtsch|shch|chtch|tsch|tch|sch", "", word)
-    if "ch" in rest:
-        found = _read_ch(found[0])
-    if _FRENCH_OU.search(word):
-        french = re.sub(r"(?<!t)ch", "š", word).replace("ou", "u")
-        found = [found[0], french, *(form.replace("ou", "u") for form in found)]
-    if "oe" in word:
-        found += [word.replace("oe", "u")]
-    if re.search(r"c(?:[aou]|[lrt]|$)", re.sub(r"ch|cz|ck|sc", "", word)):
-        found += [re.sub(r"c(?=[aoulrt]|$)", "k", word)]
-    if _GERMAN_Z.search(word):
-        found += [re.sub(r"(?<!t)z", "t", found[0])]
-    if word[0] == "j":
-        found += ["dž" + word[1:]]
-    return found[:4]
-
-
-def _read_ch(word: str) -> list[str]:
-    single = re.compile(r"(?<!s)(?<!t)ch|(?<=[aeiouy]s)ch(?=[aeiouy]t)")
-    slavic, english = single.sub("kh", word), single.sub("č", word)
-    if _ENGLISH_CH.search(word) or word.endswith(("vich", "wich")):
-        return [english]
-    return [slavic, english] if _SLAVIC_CH.search(word) else [english, slavic]
-
-
 def _phones(word: str) -> str:
-    return "".join([_ALL.get(letter) or _decomposed(letter) for letter in _LETTERS.findall(word)])
-
-
-def _decomposed(letter: str) -> str:
-    base = unicodedata.normalize("NFKD", letter)[0]
-    return _ALL.get(base, base)
+    return _GROUP.sub(lambda found: _GROUPS[found[0]], word).translate(_PHONES)
 
 
 def _reduce(phones: str) -> str:
-    phones = phones.replace("_", "").replace("ts", "t").replace("dz", "d")
-    phones = _GLIDE.sub("", _SHORT_U.sub("v", phones)).replace("j", "i")
-    return _DOUBLE.sub(r"\1", phones)
+    phones = phones.replace("ts", "t").replace("dz", "d").replace("dsk", "dk")
+    if "au" in phones:
+        phones = _SHORT_U.sub("v", phones)
+    return _DOUBLE.sub(r"\1", _GLIDE.sub("", phones).replace("j", "i"))
+
+
+def _others(word: str) -> list[str]:
+    """The readings of a word that is not in Latin letters: Bulgarian 'ъ' and Uzbek 'ў' are vowels."""
+    word = _DIGRAPH.sub(lambda found: _DIGRAPHS[found[0]], word)
+    if "а" <= word[0] <= "ӿ":
+        if word[0] == "ў":
+            return ["в" + word[1:], "о" + word[1:]]
+        word = _UZBEK.sub("о", word) if "ў" in word else word
+        return [_BULGARIAN.sub("а", word)] if "ъ" in word else [word]
+    if word[0] == "ո":
+        return ["վ" + word]
+    if word[0] == "հ" and word.endswith("յան"):
+        return [word, word[1:].replace("վհ", "վ")]
+    return [word, word.replace("ფ", "ჶ")] if "ფ" in word else [word]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -89,9 +85,10 @@ def skeletons(word: str) -> tuple[str, ...]:
     folded = repair(word[:LONGEST]).lower().translate(_DROPPED)
     if not folded:
         return (word,)
-    latin = "a" <= folded[0] <= "ɏ"
-    forms = _readings(folded) if latin else [folded.replace("дз", "д").replace("дж", "џ").replace("ου", "у")]
-    found = dict.fromkeys(_reduce(_phones(form)) for form in forms)
+    if folded[0] <= "ʯ" or "Ḁ" <= folded[0] <= "ỿ":
+        found = dict.fromkeys([_reduce(_phones(form)) for form in readings(folded)])
+    else:
+        found = dict.fromkeys([_reduce(form.translate(_PHONES)) for form in _others(folded)])
     return tuple(found) if all(found) else (folded,)
 
 
