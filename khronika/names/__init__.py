@@ -5,17 +5,20 @@ A pure library: it knows nothing of the other rooms and reads nothing but its ow
 
 from khronika.names.compare import compare, similarities, similarity
 from khronika.names.errors import BadId, BadIndex, NamesError, UnknownKind, UnknownStandard
-from khronika.names.index import NameIndex
-from khronika.names.inflect import nominative
-from khronika.names.model import Comparison, Match, Name, Token, Word
+from khronika.names.index import Match, NameIndex
+from khronika.names.inflect import agree, nominative
+from khronika.names.model import Comparison, Name, Token, Word
+from khronika.names.orthography import variants
+from khronika.names.paradigms import Base, bases, forms
 from khronika.names.roles import analyse, forget
-from khronika.names.romanise import romanise, variants
+from khronika.names.romanise import romanise, standards
 from khronika.names.skeleton import skeletons, stem
 from khronika.names.words import pieces as tokens
 
 __all__ = [
     "BadId",
     "BadIndex",
+    "Base",
     "Comparison",
     "Match",
     "Name",
@@ -25,14 +28,18 @@ __all__ = [
     "UnknownKind",
     "UnknownStandard",
     "Word",
+    "agree",
     "analyse",
+    "bases",
     "compare",
     "forget",
+    "forms",
     "nominative",
     "romanise",
     "similarities",
     "similarity",
     "skeletons",
+    "standards",
     "stem",
     "tokens",
     "variants",

@@ -202,8 +202,17 @@ def _equal(a: Rows, b: Rows, slots: list[Slot], sums: Sums) -> None:
             same[more] = _meet(one.of(more)["spellings"], other.of(more)["spellings"])
         found = np.flatnonzero(same) if at is None else at[same]
         found = found[sums.free_a[found, i] & sums.free_b[found, j]]
+        found = found[~_different(a, b, (i, j), found)]
         if len(found):
             _count_equal(a, b, (found, i, j), sums)
+
+
+def _different(a: Rows, b: Rows, places: tuple[int, int], at: Array) -> Array:
+    """Which words are given names that are known and of no common class, though their skeletons are equal."""
+    i, j = places
+    given = (a.heads["ranks"][at, i] != SURNAME) & (b.heads["ranks"][at, j] != SURNAME)
+    one, other = a.table["direct"][a.words[i, at]], b.table["direct"][b.words[j, at]]
+    return given & (one[:, 0] != 0) & (other[:, 0] != 0) & ~_meet(one, other)
 
 
 def _count_equal(a: Rows, b: Rows, found: tuple[Array, int, int], sums: Sums) -> None:

@@ -53,17 +53,19 @@ def score(a: Name, b: Name) -> float:
     if b.text < a.text:
         a, b = b, a
     if isinstance(a, Person) and isinstance(b, Person):
-        milli, veto = weigh(a, b)
-        value = _PROBABILITIES[min(max(milli, -_FAR), _FAR) + _FAR]
-        return min(value, VETO) if veto else value
+        return scored(*weigh(a, b))
     return probability(_WEIGH[a.kind](a, b))
 
 
 def probability(found: Evidence) -> float:
     """The score that evidence amounts to: the logistic function of the log odds, or next to nothing after a veto."""
-    milli = round(found.logit * 1000)
+    return scored(round(found.logit * 1000), found.veto)
+
+
+def scored(milli: int, veto: bool) -> float:
+    """The score of evidence in thousandths of log odds."""
     value = _PROBABILITIES[min(max(milli, -_FAR), _FAR) + _FAR]
-    return min(value, VETO) if found.veto else value
+    return min(value, VETO) if veto else value
 
 
 def similarity(a: str, b: str, kind: Kind = "person") -> float:

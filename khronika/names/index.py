@@ -1,38 +1,59 @@
-"""Names are found by the stems of their words: exact, misspelt, begun; the best candidates are compared in full.
+"""Find a name among many, in any spelling: the best candidates by their words are compared in full.
 
-The index keeps texts and posting lists only; a name is analysed when it becomes a candidate. The same names, saved,
-give the same bytes in whatever order they came.
+Names are kept in segments, each written once: what is added later goes into small ones that are joined as they grow.
+The same names, saved, give the same bytes in whatever order they came.
 """
 
 from __future__ import annotations
 
 import json
-import sys
-from array import array
-from bisect import bisect_left
-from collections import defaultdict
+import mmap
+import os
 from collections.abc import Iterable
-from heapq import nlargest
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+import numpy as np
 
-from khronika.names.compare import evidence, probability
+from khronika.names.compare import compare, evidence, probability, scored
 from khronika.names.errors import BadId, BadIndex, UnknownKind
-from khronika.names.given import letters
-from khronika.names.model import Kind, Match, Name, Token
-from khronika.names.reasons import sentences
-from khronika.names.roles import analyse
-from khronika.names.script import LONGEST, words
-from khronika.names.words import token
+from khronika.names.model import Kind, Name
+from khronika.names.packed import HEAD, TOKEN, Array
+from khronika.names.persons import Person, weigh
+from khronika.names.roles import parse
+from khronika.names.segment import Segment, build
 
-MAGIC = b"khronika-names-1\n"
-CANDIDATES = {"person": 30, "place": 16, "organization": 16}
-"""Names that are compared in full for one query; bodies and places, of more words, cost more to compare."""
-CLOSE = 0.6
-"""Of them, only those that share this much of what the best one shares with the query at first sight."""
+MAGIC = b"khronika-names-2\n"
+CANDIDATES = {"person": 20, "place": 16, "organization": 16}
+"""Names that are compared in full for one query, and twice as many as are asked for at least."""
+
+LARGE = 1_000
+"""Names added at once that are made ready for searching at once; fewer wait for the next search."""
+
+_DTYPES = {"heads": HEAD, "words": TOKEN}
+_PLAIN = {"begins": "<u4", "ids": "<u1", "texts": "<u1", "postings": "<u4", "slipstems": "<u4", "stems": "S16"}
+_SEPARATORS = frozenset("\t\n\r\x85\u2028\u2029")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name found in an index: the id, how well it fits, the name as kept."""
+
+    id: str
+    score: float
+    name: str
+    query: str = field(repr=False)
+    kind: Kind = field(repr=False)
+    language: str = field(repr=False)
+
+    @property
+    def reason(self) -> str:
+        """Why it fits, in words."""
+        return "; ".join(compare(self.query, self.name, self.kind, language=self.language).reasons)
 
 
 class NameIndex:
@@ -48,17 +69,12 @@ class NameIndex:
         if kind not in get_args(Kind):
             raise UnknownKind(kind)
         self.kind = kind
-        self._ids: list[str] = []
-        self._texts: list[str] = []
-        self._firsts: list[str] = []
-        self._slots: dict[str, list[int]] = defaultdict(list)
-        self._postings: dict[str, array[int]] = {}
-        self._buckets: dict[str, list[str]] | None = None
-        self._sorted: list[str] = []
+        self._segments: list[Segment] = []
+        self._fresh: dict[tuple[str, str], None] = {}
 
     def __len__(self) -> int:
         """How many names are kept; an id may have several."""
-        return sum(map(len, self._slots.values()))
+        return sum(len(one) - len(one.dead) for one in self._segments) + len(self._fresh)
 
     def add(self, id: str, name: str) -> None:
         """Keep a name under an id; the same name of the same id is kept once."""
@@ -67,202 +83,156 @@ class NameIndex:
     def extend(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Keep many (id, name) pairs."""
         for id, name in pairs:
-            if not isinstance(id, str) or set(id) & set("\t\n\r\x85\u2028\u2029"):
+            if not isinstance(id, str) or not _SEPARATORS.isdisjoint(id):
                 raise BadId(id)
             text = " ".join(name.split())
-            if any(self._texts[slot] == text for slot in self._slots.get(id, ())):
-                continue
-            slot = len(self._ids)
-            self._ids.append(id)
-            self._texts.append(text)
-            self._slots[id].append(slot)
-            keys, firsts = _keys(text)
-            self._firsts.append(firsts)
-            for key in keys:
-                self._postings.setdefault(key, array("I")).append(slot)
-        self._buckets = None
+            if not any(one.text(slot) == text for one in self._segments for slot in one.slots(id)):
+                self._fresh[id, text] = None
+        if len(self._fresh) >= LARGE:
+            self._settle()
 
     def remove(self, id: str) -> None:
         """Forget all names of an id; an id that is not kept is no error."""
-        for slot in self._slots.pop(id, ()):
-            self._ids[slot] = self._texts[slot] = ""
-            self._buckets = None
+        for one in self._segments:
+            one.dead.update(one.slots(id))
+        self._fresh = {pair: None for pair in self._fresh if pair[0] != id}
 
     def search(self, text: str, k: int = 10, *, language: str = "en") -> list[Match]:
-        """The k ids whose names fit best, best first, each with its best name and the reason in words.
+        """The k ids whose names fit best, best first, each with its best name; a match says why when it is asked.
 
-        A part of a name, the beginning of one as it is typed and a misspelt one find too, with a lower score.
+        A part of a name, the beginning of one as it is typed and a misspelt one find too, with a lower score. Nothing
+        of the query is kept.
         """
-        query = analyse(" ".join(text.split()), self.kind)
+        query = parse(" ".join(text.split()), self.kind)
         if not query.tokens or k < 1:
             return []
-        best: dict[str, tuple[float, int, list[tuple[str, str, str]]]] = {}
-        for slot in self._candidates(query):
-            id = self._ids[slot]
-            value, notes = _fit(query, analyse(self._texts[slot], self.kind))
-            if id not in best or (-value, self._texts[slot]) < (-best[id][0], self._texts[best[id][1]]):
-                best[id] = (value, slot, notes)
-        ranked = sorted(best.items(), key=lambda item: (-item[1][0], self._texts[item[1][1]], item[0]))[:k]
-        return [
-            Match(id, value, self._texts[slot], "; ".join(sentences(notes, language)))
-            for id, (value, slot, notes) in ranked
-            if value > 0.01
-        ]
-
-    def _candidates(self, query: Name) -> list[int]:
-        """Slots by the surname's stems, those with the other words first; by the other words if none has it."""
-        self._prepare()
-        parts = list(zip(query.tokens, query.roles, strict=True))
-        first = [t for t, role in parts if role in ("surname", "word", "term", "legal", "type")]
-        rest = [t for t, role in parts if role in ("given", "patronymic")]
-        found: dict[int, float] = {}
-        for one in first:
-            self._gather(self._stems(one, last=one is query.tokens[-1]), found)
-        if not found:
-            for one in rest:
-                self._gather(self._stems(one, last=one is query.tokens[-1]), found)
-        for one in rest:
-            self._favour(one, found)
-        self._begin([t for t, role in parts if role == "initial"], found)
-        least = CLOSE * max(found.values(), default=0.0)
-        live = ((value, -slot) for slot, value in found.items() if value >= least and self._texts[slot])
-        return [-slot for _, slot in nlargest(CANDIDATES[self.kind], live)]
-
-    def _gather(self, stems: dict[str, float], found: dict[int, float]) -> None:
-        seen: dict[int, float] = {}
-        for stem, weight in sorted(stems.items(), key=lambda item: item[1]):
-            seen.update(dict.fromkeys(self._postings[stem], weight))
-        for slot, value in seen.items():
-            found[slot] = found.get(slot, 0.0) + value
-
-    def _favour(self, one: Token, found: dict[int, float]) -> None:
-        """Put candidates first that have the word, or the given name in another form."""
-        keys = [f"@{number}" for number in sorted(one.direct or one.oblique)] or list(one.stems)
-        slots = set[int]().union(*(found.keys() & self._postings[key] for key in keys if key in self._postings))
-        for slot in slots:
-            found[slot] += 0.5
-
-    def _begin(self, initials: list[Token], found: dict[int, float]) -> None:
-        """Put candidates first that have words which begin with the initials."""
-        for one in initials:
-            for slot in found:
-                found[slot] += 0.4 * any(s[0] in self._firsts[slot] for s in one.skeletons)
-
-    def _stems(self, one: Token, *, last: bool) -> dict[str, float]:
-        """The kept stems a word may mean, each with how well it fits."""
-        found = {stem: 1.0 for stem in (*one.stems, one.skeletons[0]) if stem in self._postings}
-        if last and len(one.skeletons[0]) > 2:
-            for typed in one.skeletons:
-                for stem in self._beginning(typed):
-                    found.setdefault(stem, 0.75)
-        if not (one.direct and found):
-            for stem in one.stems:
-                for near, weight in self._near(stem):
-                    found.setdefault(near, weight)
-        return found
-
-    def _beginning(self, typed: str) -> list[str]:
-        start = bisect_left(self._sorted, typed)
-        return [stem for stem in self._sorted[start : start + 30] if stem.startswith(typed)]
-
-    def _near(self, stem: str) -> list[tuple[str, float]]:
-        if len(stem) < 4:
-            return []
-        assert self._buckets is not None
-        worst = 1 if len(stem) < 7 else 2
-        for bucket in (self._buckets.get(stem[0], []), self._sorted):
-            found = process.extract(stem, bucket, scorer=OSA.distance, score_cutoff=worst, limit=12)
-            if found:
+        self._settle()
+        most = max(CANDIDATES[self.kind], k)
+        found: list[tuple[float, Segment, int]] = []
+        for one in self._segments:
+            slots = one.candidates(query, most)
+            fits = (_fit(query, name) for name in one.names(slots))
+            found += [(fit, one, slot) for fit, slot in zip(fits, slots, strict=True) if fit > 0.01]
+        found.sort(key=lambda fit: -fit[0])
+        best: dict[str, tuple[float, str]] = {}
+        least = 1.0
+        for value, one, slot in found:
+            if len(best) >= k and value < least:
                 break
-        return [(near, 0.95 - 0.2 * distance) for near, distance, _ in found]
+            id, written = one.id(slot), one.text(slot)
+            least = value
+            if written == query.text:
+                value = 1.0
+            if id not in best or (-value, written) < (-best[id][0], best[id][1]):
+                best[id] = (value, written)
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[1][1], item[0]))[:k]
+        return [Match(id, value, written, query.text, self.kind, language) for id, (value, written) in ranked]
 
-    def _prepare(self) -> None:
-        if self._buckets is None:
-            self._sorted = sorted(key for key in self._postings if key[0] != "@")
-            self._buckets = defaultdict(list)
-            for stem in self._sorted:
-                self._buckets[stem[0]].append(stem)
+    def _settle(self) -> None:
+        """Make a segment of what was added, with the last ones that are not much larger."""
+        if not self._fresh:
+            return
+        pairs = dict(self._fresh)
+        while self._segments and len(self._segments[-1]) < 4 * len(pairs):
+            pairs.update(dict.fromkeys(self._segments.pop().pairs()))
+        self._segments.append(build(self.kind, sorted(pairs)))
+        self._fresh = {}
 
     def save(self, path: Path | str) -> None:
-        """Write the index into one file; the same names give the same bytes, in whatever order they came."""
-        pairs = sorted((self._ids[slot], self._texts[slot]) for slots in self._slots.values() for slot in slots)
-        fresh = NameIndex(self.kind)
-        fresh.extend(pairs)
-        stems = sorted(fresh._postings)
-        numbers = array("I")
-        for stem in stems:
-            numbers.extend(fresh._postings[stem])
-        if sys.byteorder == "big":
-            numbers.byteswap()
-        counts = [len(fresh._postings[stem]) for stem in stems]
-        head = {"counts": counts, "firsts": fresh._firsts, "kind": self.kind, "pairs": pairs, "stems": stems}
-        text = json.dumps(head, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
-        Path(path).write_bytes(MAGIC + len(text).to_bytes(8, "little") + text + numbers.tobytes())
+        """Write the index into one file, whole or not at all."""
+        self._settle()
+        if len(self._segments) != 1 or self._segments[0].dead:
+            pairs = {pair for one in self._segments for pair in one.pairs()}
+            self._segments = [build(self.kind, sorted(pairs))]
+        arrays = self._segments[0].arrays
+        head: dict[str, Any] = {"kind": self.kind, "tables": tables(), "arrays": []}
+        place = 0
+        for name in sorted(arrays):
+            size = arrays[name].nbytes
+            head["arrays"].append([name, place, size])
+            place += -(-size // 8) * 8
+        text = json.dumps(head, sort_keys=True, separators=(",", ":")).encode()
+        text += b" " * (-(len(MAGIC) + 8 + len(text)) % 8)
+        unfinished = Path(f"{path}.unfinished")
+        with unfinished.open("wb") as file:
+            file.write(MAGIC + len(text).to_bytes(8, "little") + text)
+            for name in sorted(arrays):
+                data = np.ascontiguousarray(arrays[name]).tobytes()
+                file.write(data + bytes(-len(data) % 8))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
 
     @classmethod
     def open(cls, path: Path | str) -> NameIndex:
-        """An index from its file."""
-        data = Path(path).read_bytes()
-        if not data.startswith(MAGIC):
+        """An index from its file, ready at once: the file is read as it is needed."""
+        with Path(path).open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+        if data[: len(MAGIC)] != MAGIC:
             raise BadIndex(path, "the file is of another kind or version")
         start = len(MAGIC) + 8
         end = start + int.from_bytes(data[len(MAGIC) : start], "little")
         try:
-            head = json.loads(data[start:end].decode("utf-8", "surrogatepass"))
-            numbers = array("I", data[end:])
-            if sys.byteorder == "big":
-                numbers.byteswap()
-            return cls._restored(head, numbers)
-        except (ValueError, KeyError, TypeError, IndexError) as error:
+            head = json.loads(data[start:end])
+            index = cls(head["kind"])
+            arrays = {name: _array(data, name, end + place, size) for name, place, size in head["arrays"]}
+        except (ValueError, KeyError, TypeError, UnknownKind) as error:
             raise BadIndex(path, "the file is cut short or altered") from error
-
-    @classmethod
-    def _restored(cls, head: dict[str, Any], numbers: array[int]) -> NameIndex:
-        index = cls(head["kind"])
-        for slot, (id, text) in enumerate(head["pairs"]):
-            index._ids.append(id)
-            index._texts.append(text)
-            index._slots[id].append(slot)
-        index._firsts = list(head["firsts"])
-        place = 0
-        for stem, count in zip(head["stems"], head["counts"], strict=True):
-            index._postings[stem] = numbers[place : place + count]
-            place += count
-        if (
-            len(index._firsts) != len(index._ids)
-            or place != len(numbers)
-            or (numbers and max(numbers) >= len(index._ids))
-        ):
-            raise ValueError("postings and names do not agree")
+        if head.get("tables") != tables():
+            raise BadIndex(path, "it was made with other tables of names than this version of Khronika has")
+        index._segments = [Segment(index.kind, arrays)]
         return index
 
 
-def _keys(text: str) -> tuple[set[str], str]:
-    """What a name is found by: its stems, its given names' classes ('@12'); and the phones its words may begin with."""
-    keys, firsts = set[str](), set[str]()
-    for word, _, _ in words(text[:LONGEST]):
-        one = token(word)
-        keys.update(one.stems, one.skeletons[:1], [f"@{number}" for number in one.direct or one.oblique])
-        firsts.update(s[0] for s in one.skeletons)
-        firsts.update(letters(one.direct))
-    return keys, "".join(sorted(firsts))
+def _array(data: Any, name: str, place: int, size: int) -> Array:
+    if place + size > len(data):
+        raise ValueError(name)
+    dtype = np.dtype(_DTYPES.get(name) or _PLAIN.get(name, "<u8"))
+    return np.frombuffer(data, dtype, size // dtype.itemsize, place)
 
 
-def _fit(query: Name, name: Name) -> tuple[float, list[tuple[str, str, str]]]:
+@cache
+def tables() -> str:
+    """A digest of the tables and of how words are read: an index made with others would not be searched rightly."""
+    digest = blake2b(digest_size=16)
+    room = files("khronika.names")
+    every = [
+        *(room / "data").iterdir(),
+        *(room / f"{name}.py" for name in ("skeleton", "words", "roles", "packed", "segment")),
+    ]
+    for file in sorted(every, key=lambda file: file.name):
+        if file.is_file():
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _fit(query: Name, name: Any) -> float:
     """How well a kept name fits a query: as equal names, or, lower, when all the query's words are in it."""
-    if query.text == name.text:
-        return 1.0, [("equal", query.text, name.text)]
-    found = evidence(query, name)
-    value = probability(found)
+    if not isinstance(query, Person):
+        return probability(evidence(query, name))
+    total, veto = weigh(query, name)
+    value = scored(total, veto)
+    if value < 0.6 and not veto:
+        value = max(value, _begun(query, name))
+    return value
+
+
+def _begun(query: Person, name: Any) -> float:
+    """How well a name fits that has all words of a query, the last of them begun."""
     typed = query.tokens[-1].skeletons[0]
-    if value < 0.6 and not found.veto and len(typed) > 1:
-        begun = [t for t in name.tokens if any(s.startswith(typed) for s in t.skeletons)]
-        others = [
-            any(set(q.stems) & set(t.stems) or q.direct & t.direct for t in name.tokens) for q in query.tokens[:-1]
-        ]
-        if begun and all(others):
-            share = max(len(typed) / len(t.skeletons[0]) for t in begun)
-            return max(value, 0.3 + 0.25 * min(share, 1.0) + 0.02 * len(others)), [("prefix", begun[0].text, typed)]
-    return value, found.notes
+    if len(typed) < 2:
+        return 0.0
+    shares = [
+        len(typed) / max(len(stem), len(typed))
+        for one in name.parts
+        for stem, _ in one.shapes
+        if stem.startswith(typed)
+    ]
+    if not shares:
+        return 0.0
+    rest = [one for one in query.parts if one is not query.tokens[-1]]
+    words = [*name.parts, name.father] if name.father else name.parts
+    if not all(any(one.roots & other.roots or one.direct & other.direct for other in words) for one in rest):
+        return 0.0
+    return 0.3 + 0.25 * max(shares) + 0.02 * len(rest)

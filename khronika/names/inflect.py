@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from khronika.names.model import Kind
 from khronika.names.paradigms import LANGUAGES, Base, bases
 from khronika.names.script import LONGEST, script, words
+from khronika.names.tables import rows
 
 _SCRIPT = {"be": "Cyrl", "ru": "Cyrl", "uk": "Cyrl", "pl": "Latn"}
-_STAYS = frozenset(
-    "фон ван вон дер ден де ди да ла ле ибн ібн бин бін аль эль ал оглы оглу кызы кизи улы угли уулу заде von van de da ibn".split()
-)
 _AND = re.compile(r"\s+(?:и|і|й|ды|та|i|oraz)\s+")
 _QUOTE = re.compile(r"[«»„“”\"(\[]")
 _MOST = 16
-_UNFIT, _STILL, _UNKNOWN, _SECOND = -0.4, 0.15, 0.2, 0.5
+_UNFIT, _STILL, _UNKNOWN, _SECOND, _CALLED = -0.4, 0.15, 0.2, 0.5, -0.2
+_NAMESAKE, _STRANGE, _RARER = 0.7, 0.65, -0.02
 
 
 def nominative(text: str, lang: str, kind: Kind = "person") -> str:
@@ -60,20 +60,25 @@ def agree(found: Sequence[str], lang: str, kind: Kind = "person") -> tuple[tuple
     if not totals:
         return tuple(found), "", ""
     still = _STILL if any(one.role == "given" for word in readings for one in word) else _STILL + _UNKNOWN
-    gender, case = max(totals, key=lambda key: totals[key] + (still if key[1] == "nom" else 0.0))
+    extra = {"nom": still, "voc": _CALLED, "loc": _RARER}
+    gender, case = max(totals, key=lambda key: totals[key] + extra.get(key[1], 0.0))
     chosen = [_best(word, (gender, case))[1] or text for word, text in zip(readings, found, strict=True)]
     return tuple(chosen) if case != "nom" else tuple(found), gender, case
 
 
 def _weighed(readings: list[tuple[Base, ...]]) -> list[tuple[Base, ...]]:
-    """Only one word is the given name, the first listed one; what else it might be counts for less."""
+    """Only one word is the given name, the first listed one, and what else it might be counts for less; where none is
+    listed the first may be one, and endings of surnames say less of it.
+    """
     named = next((i for i, word in enumerate(readings) if any(one.role == "given" for one in word)), -1)
     out = []
     for i, word in enumerate(readings):
         if i == named:
             word = tuple(o if o.role == "given" else o._replace(weight=o.weight * _SECOND) for o in word)
         elif named >= 0:
-            word = tuple(o._replace(weight=0.7) if o.role == "given" else o for o in word)
+            word = tuple(o._replace(weight=_NAMESAKE) if o.role == "given" else o for o in word)
+        elif not i and len(readings) > 1:
+            word = tuple(o if o.role == "noun" else o._replace(weight=min(o.weight, _STRANGE)) for o in word)
         out.append(word)
     return out
 
@@ -102,11 +107,16 @@ def _put(text: str, places: list[tuple[str, int, int]], based: Sequence[str]) ->
 
 def _bends(word: str, text: str, end: int, lang: str) -> bool:
     """Initials, particles, words of another script and ordinary words between the names do not bend."""
-    if len(word) < 2 or word.isdigit() or script(word) != _SCRIPT[lang] or word.lower() in _STAYS:
+    if len(word) < 2 or word.isdigit() or script(word) != _SCRIPT[lang] or word.lower() in _particles():
         return False
     if word[0].isupper() or text.islower():
         return not (text[end : end + 1] == "." and len(word) < 3)
     return any(one.role == "noun" for one in bases(word, lang))
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(word for row in rows("heads") if row[1] == "-" for word in row[2].split())
 
 
 def _headed(text: str, lang: str, kind: Kind) -> str:

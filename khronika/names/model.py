@@ -47,7 +47,7 @@ class Word:
 class Token:
     """A word of a name, looked up once: nothing that follows looks at its letters again.
 
-    `shapes` are the stems with their consonants, `begins` the phones an initial of it may have, as bits, `first` its first
+    `spellings` and `roots` are the skeletons and the stems as numbers, `shapes` are the stems with their consonants, `begins` the phones an initial of it may have, as bits, `first` its first
     letter where that may be read in several ways; `patronymic` is 'm' or
     'f' when the word ends as one, `father` the classes of the father's name in it and `fathershape` its stem.
     """
@@ -57,8 +57,8 @@ class Token:
     stems: tuple[str, ...]
     direct: Classes
     oblique: Classes
-    spellings: frozenset[str]
-    roots: frozenset[str]
+    spellings: frozenset[int]
+    roots: frozenset[int]
     shapes: tuple[Shape, ...]
     begins: int
     first: int
@@ -87,16 +87,6 @@ class Comparison:
     score: float
     verdict: Verdict
     reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A name found in an index: the id, how well it fits, the name as kept, and why in words."""
-
-    id: str
-    score: float
-    name: str
-    reason: str
 
 
 @dataclass(slots=True)

@@ -178,11 +178,15 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._bytes) // TOKEN.itemsize
 
+    def table(self) -> Array:
+        """The words so far, shaped as TOKEN."""
+        return np.frombuffer(bytes(self._bytes), TOKEN)
+
     def columns(self) -> Table:
         """The table of all words so far."""
         with self._adding:
             if not self._columns or len(self._columns["least"]) < len(self):
-                table = np.frombuffer(bytes(self._bytes), TOKEN)
+                table = self.table()
                 self._columns = {name: np.ascontiguousarray(table[name]) for name in TOKEN.names or ()}
             return self._columns
 
@@ -201,16 +205,18 @@ class Lexicon:
 
     def head(self, name: Person) -> bytes:
         """A name as HEAD, with its words as places in this lexicon."""
+        initials = [one.begins for one in name.initials] + [one.first for one in name.initials]
         return _HEAD.pack(
-            *_padded((one.begins for one in name.initials), INITIALS),
-            *_padded((one.first for one in name.initials), INITIALS),
-            *_padded(map(self._place, name.parts), PARTS),
+            *(_spread(initials) if initials else _NO_INITIALS),
+            *[self._place(one) for one in name.parts],
+            *_ZEROS[len(name.parts)],
             self._place(name.father) if name.father else 0,
-            *_padded(name.ranks, PARTS),
+            *name.ranks,
+            *_ZEROS[len(name.parts)],
             len(name.parts),
             name.father is not None,
             len(name.initials),
-            "-mf".index(name.gender or "-") + (4 if name.sure else 0),
+            _GENDERS[name.gender] + (4 if name.sure else 0),
         )
 
     def _place(self, one: Token) -> int:
@@ -221,4 +227,13 @@ class Lexicon:
         return found
 
 
+def _spread(initials: list[int]) -> list[int]:
+    """The phones of the initials and then their letters, both filled up."""
+    half = len(initials) // 2
+    return [*_padded(initials[:half], INITIALS), *_padded(initials[half:], INITIALS)]
+
+
 _TEXT = attrgetter("text")
+_ZEROS = [(0,) * (PARTS - count) for count in range(PARTS + 1)]
+_NO_INITIALS = (0,) * (2 * INITIALS)
+_GENDERS = {"": 0, "m": 1, "f": 2}

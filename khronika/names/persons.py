@@ -86,6 +86,13 @@ def _given(a: Token, b: Token) -> tuple[int, int]:
     return alike(a, b), 0
 
 
+def _equal(a: Token, rank: int, b: Token, other: int) -> bool:
+    """Are two words spelled alike? Given names that are known and different are not, whatever their skeletons."""
+    return not a.spellings.isdisjoint(b.spellings) and not (
+        rank != SURNAME != other and a.direct and b.direct and a.direct.isdisjoint(b.direct)
+    )
+
+
 def _pair(a: Token, rank: int, b: Token, other: int) -> tuple[int, int]:
     if rank != SURNAME != other:
         return _given(a, b)
@@ -101,7 +108,7 @@ def _paired(a: Person, b: Person) -> list[Found]:
     left, right = list(range(len(a.parts))), list(range(len(b.parts)))
     for i, one in enumerate(a.parts):
         for j in right:
-            if not one.spellings.isdisjoint(b.parts[j].spellings):
+            if _equal(one, a.ranks[i], b.parts[j], b.ranks[j]):
                 chosen.append((EQUAL, 0, i, j))
                 left.remove(i)
                 right.remove(j)

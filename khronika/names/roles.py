@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 
 from khronika.names.errors import UnknownKind
 from khronika.names.given import gender
@@ -21,11 +22,11 @@ from khronika.names.words import terms, token
 
 _CHILD = {"ogly", "oglu", "oglı", "oğlu", "оглы", "оглу", "ogli", "угли", "uly", "ұлы", "улы", "уулу", "uulu"}
 _GIRL = {"kyzy", "qizi", "qızı", "кызы", "гызы", "қызы", "gyzy", "kizi", "kızı", "qyzy"}
+_KIN = _CHILD | _GIRL
 _VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєў]", re.IGNORECASE)
 _FAMILY = re.compile(
     r"(?:av|iv|in)a?$|sk(?:i|aa?|ia)?$|tk(?:i|aa?|ia)?$|[aiu]k$|an?ka$|ic$|ian$|svili$|[aiu]nak$|di$|uk$"
 )
-_RANK: dict[str, int] = {"given": GIVEN, "word": WORD, "surname": SURNAME}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -35,10 +36,16 @@ def analyse(text: str, kind: Kind = "person") -> Name:
     >>> analyse("Бяляцкі Алесь Віктаравіч").roles
     ('surname', 'given', 'patronymic')
     """
-    if kind == "person":
-        name = person(text[:LONGEST])
+    name = parse(text, kind)
+    if isinstance(name, Person):
         lexicon().keep(name)
-        return name
+    return name
+
+
+def parse(text: str, kind: Kind) -> Name:
+    """The name analysed and not kept."""
+    if kind == "person":
+        return person(text[:LONGEST])
     if kind == "place":
         return analyse_place(text[:LONGEST])
     if kind == "organization":
@@ -47,42 +54,50 @@ def analyse(text: str, kind: Kind = "person") -> Name:
 
 
 def person(text: str) -> Person:
-    """A person's name, analysed and not kept."""
+    found = words(text)[:MOST]
     mixed = not text.isupper()
-    found = [(token(word), _is_initial(text, word, end, mixed=mixed)) for word, _, end in words(text)][:MOST]
-    if len(found) > 2:
-        found = [pair for pair in found if pair[1] or not _titled(pair[0].text)] or found
-    tokens = tuple(pair[0] for pair in found)
-    roles = _roles(tokens, [pair[1] for pair in found])
+    initials = [len(word) < 4 and _is_initial(text, word, end, mixed=mixed) for word, _, end in found]
+    tokens = [token(word) for word, _, _ in found]
+    if len(tokens) > 2:
+        named = [i for i, one in enumerate(tokens) if initials[i] or not _titled(one.text)]
+        if 0 < len(named) < len(tokens):
+            tokens, initials = [tokens[i] for i in named], [initials[i] for i in named]
+    roles = _roles(tokens, initials)
     sign, sure = _gender(tokens, roles)
-    parts = sorted(
-        ((_RANK[role], one) for one, role in zip(tokens, roles, strict=True) if role in _RANK),
-        key=lambda part: (_PLACE[part[0]], part[1].skeletons, part[1].text.lower()),
-    )[:PARTS]
-    ranks = tuple(rank for rank, _ in parts)
-    of = {role: [one for one, r in zip(tokens, roles, strict=True) if r == role] for role in ("patronymic", "initial")}
-    father = of["patronymic"][0] if of["patronymic"] else None
-    initials = tuple(of["initial"][:INITIALS])
+    parts: list[tuple[int, tuple[str, ...], str, Token]] = []
+    father, short = None, []
+    for one, role in zip(tokens, roles, strict=True):
+        if role == "initial":
+            short.append(one)
+        elif role == "patronymic":
+            father = father or one
+        else:
+            parts.append((_PLACE[role], one.skeletons, one.text.lower(), one))
+    parts.sort(key=_WHERE)
+    del parts[PARTS:]
     return Person(
         text,
         "person",
         script(text),
-        tokens,
-        roles,
+        tuple(tokens),
+        tuple(roles),
         gender=sign,
-        parts=tuple(one for _, one in parts),
-        ranks=ranks,
+        parts=tuple([part[3] for part in parts]),
+        ranks=tuple([_RANKS[part[0]] for part in parts]),
         father=father,
-        initials=initials,
+        initials=tuple(short[:INITIALS]),
         sure=sure,
     )
 
 
-_PLACE = {GIVEN: 0, WORD: 1, SURNAME: 2}
+_PLACE = {"given": 0, "word": 1, "surname": 2}
+_RANKS = (GIVEN, WORD, SURNAME)
+_WHERE = itemgetter(0, 1, 2)
 
 
 def _titled(word: str) -> bool:
-    return any(role == "title" for role, _ in terms().get(word.lower(), ()))
+    known = terms().get(word.lower())
+    return known is not None and any(role == "title" for role, _ in known)
 
 
 def _is_initial(text: str, word: str, end: int, *, mixed: bool) -> bool:
@@ -96,7 +111,7 @@ def _is_initial(text: str, word: str, end: int, *, mixed: bool) -> bool:
     )
 
 
-def _roles(tokens: tuple[Token, ...], initials: list[bool]) -> tuple[Role, ...]:
+def _roles(tokens: list[Token], initials: list[bool]) -> list[Role]:
     roles: list[Role] = ["initial" if initial else "word" for initial in initials]
     full = [i for i, role in enumerate(roles) if role == "word"]
     for i in _patronymics(tokens, full):
@@ -108,22 +123,22 @@ def _roles(tokens: tuple[Token, ...], initials: list[bool]) -> tuple[Role, ...]:
     elif (given := _given(tokens, rest, alone="patronymic" not in roles)) is not None:
         for i in rest:
             roles[i] = "given" if i == given else "surname"
-    return tuple(roles)
+    return roles
 
 
-def _patronymics(tokens: tuple[Token, ...], full: list[int]) -> list[int]:
-    for i in full:
-        if tokens[i].text.lower() in _CHILD | _GIRL and i > 1:
-            return [i - 1, i]
+def _patronymics(tokens: list[Token], full: list[int]) -> list[int]:
     if len(full) < 2:
         return []
+    for i in full[2:]:
+        if tokens[i].text.lower() in _KIN:
+            return [i - 1, i]
     found = [i for i in full if tokens[i].patronymic and (tokens[i].father or len(full) > 2)]
     if len(full) == 2:
         return [i for i in found if tokens[i].patronymic == "f" and tokens[i].father][:1]
+    if len(found) < 2:
+        return found
     known = [i for i in found if tokens[i].father]
-    if len(known) == 1:
-        return known
-    after = [i for i in known or found if i and i - 1 in full and _fathered(tokens[i - 1], tokens[i])]
+    after = [i for i in found if i and i - 1 in full and _fathered(tokens[i - 1], tokens[i])]
     return (after or known or found)[:1]
 
 
@@ -133,7 +148,7 @@ def _fathered(given: Token, patronymic: Token) -> bool:
     return bool(names) and not (patronymic.patronymic == "m" and gender(names) == "f")
 
 
-def _given(tokens: tuple[Token, ...], rest: list[int], *, alone: bool) -> int | None:
+def _given(tokens: list[Token], rest: list[int], *, alone: bool) -> int | None:
     """The one word that is a given name; None when none is, or when two may be."""
     found = [i for i in rest if tokens[i].direct]
     if not found and (alone is False or len(rest) > 1):
@@ -143,13 +158,13 @@ def _given(tokens: tuple[Token, ...], rest: list[int], *, alone: bool) -> int | 
     return found[0] if len(found) == 1 else None
 
 
-def _gender(tokens: tuple[Token, ...], roles: tuple[Role, ...]) -> tuple[str, bool]:
+def _gender(tokens: list[Token], roles: list[Role]) -> tuple[str, bool]:
     """'m', 'f' or '', and whether a patronymic tells it."""
-    for one, role in zip(tokens, roles, strict=True):
-        if role == "patronymic" and one.text.lower() in _CHILD | _GIRL:
-            return ("m" if one.text.lower() in _CHILD else "f"), True
-    for one, role in zip(tokens, roles, strict=True):
-        if role == "patronymic" and one.patronymic:
+    fathers = [one for one, role in zip(tokens, roles, strict=True) if role == "patronymic"]
+    for one in reversed(fathers):
+        if (word := one.text.lower()) in _KIN:
+            return ("m" if word in _CHILD else "f"), True
+        if one.patronymic:
             return one.patronymic, True
     for one, role in zip(tokens, roles, strict=True):
         if role == "given" and one.direct:

@@ -1,111 +1,104 @@
-"""Cyrillic names in Latin letters as the standards write them; Latin text passes unchanged; 'plain' has no marks."""
+"""Names in Latin letters as the standards and the newspapers write them; Latin text passes unchanged.
+
+A standard is one row of romanisation.tsv. The letters of a word are read from left to right, the longest match first,
+so every rule of a standard is a cell of its row and none is code.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import cache
+from typing import NamedTuple
 
 from khronika.names.errors import UnknownStandard
-from khronika.names.script import APOSTROPHES, LONGEST, WORD, repair, script
+from khronika.names.script import APOSTROPHES, WORD, repair, script
 from khronika.names.tables import rows
 
-_VOWELS = "аеёиоуыэюяіїєў"
-_DEFAULT = {"be": "plain", "ru": "bgn", "uk": "2010"}
-_SOFT = {"l": "ĺ", "n": "ń", "s": "ś", "z": "ź", "c": "ć"}
+_STRAIGHT = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
+_DOTTED = ("az", "kk")
+
+
+class _Table(NamedTuple):
+    first: dict[str, str]
+    inner: dict[str, str]
+    openers: str
+    script: str
+    longest: int
+
+
+def standards(lang: str) -> tuple[str, ...]:
+    """The standards known for a language, the default first; empty for a language that has none.
+
+    >>> standards("be")[:2]
+    ('plain', '2007')
+    """
+    return tuple(row[1] for row in rows("romanisation") if row[0] == lang)
 
 
 @cache
-def _table(lang: str, standard: str) -> dict[str, tuple[str, str]]:
-    known = {row[1]: row[2] for row in rows("romanisation") if row[0] == lang}
+def _table(lang: str, standard: str) -> _Table:
+    known = standards(lang)
+    standard = standard or (known[0] if known else "")
     if standard not in known:
         raise UnknownStandard(lang, standard, known)
-    table = {}
-    for cell in known[standard].split():
-        letter, _, values = cell.partition("=")
-        first, _, inner = values.partition(",")
-        table[letter] = (first, inner if "," in values else first)
-    return table
+    openers, cells = next(row[2:4] for row in rows("romanisation") if row[:2] == (lang, standard))
+    first, inner = {}, {}
+    for cell in cells.split():
+        letters, _, values = cell.partition("=")
+        one, comma, other = values.partition(",")
+        first[letters], inner[letters] = one, other if comma else one
+    letter = next(iter(first))
+    return _Table(first, inner, openers, script(letter), max(len(key.strip("^$")) for key in first))
 
 
 def romanise(text: str, lang: str = "be", standard: str = "") -> str:
     """The text in Latin letters.
 
-    `lang` is 'be', 'ru' or 'uk'; `standard` is 'plain' (the default) or 'diacritics' for Belarusian, 'bgn' for
-    Russian, '2010' for Ukrainian. Words in other scripts stay as they are.
+    `lang` is one of 'be', 'ru', 'uk', 'kk', 'az', 'ka', 'hy'; `standard` is one of `standards(lang)`, the default of
+    the language when it is empty: for Belarusian 'plain', as passports of Belarus write names. Words in other scripts
+    stay as they are. An UnknownStandard error names the standards there are.
 
     >>> romanise("Аляксандр Бяляцкі", "be")
     'Aliaksandr Bialiatski'
+    >>> romanise("Аляксандр Бяляцкі", "be", "2007")
+    'Aliaksandr Bialiacki'
     """
-    table = _table(lang, standard or _DEFAULT.get(lang, "plain"))
-    return WORD.sub(lambda found: _word(found.group(), table, lang), text)
+    table = _table(lang, standard)
+    return text if text.isascii() else WORD.sub(lambda found: _word(found.group(), table, lang), text)
 
 
-def _word(word: str, table: dict[str, tuple[str, str]], lang: str) -> str:
-    word = repair(word)
-    if script(word) != "Cyrl":
+def _word(word: str, table: _Table, lang: str) -> str:
+    fixed = repair(word)
+    lower = fixed.lower().translate(_STRAIGHT)
+    if script(fixed) != table.script or len(lower) != len(fixed):
         return word
-    for mark in APOSTROPHES:
-        word = word.replace(mark, "'")
-    lower = word.lower()
-    lower = lower.replace("зг", "z\u0000h") if lang == "uk" else lower
+    capitals = fixed.isupper() and len(fixed) > 1
     out: list[str] = []
-    for i, letter in enumerate(lower):
-        before = lower[i - 1] if i else ""
-        out.append(_letter(letter, before, out, table))
-    latin = "".join(out).replace("\u0000", "g")
-    if lang == "ru" and latin.endswith("yy"):
-        latin = latin[:-1]
-    if word.isupper() and len(word) > 1:
-        return latin.upper()
-    return latin[:1].upper() + latin[1:] if word[0].isupper() else latin
+    at = 0
+    while at < len(lower):
+        size, value = _match(lower, at, table)
+        big = fixed[at].isupper() or (not at and table.script == "Geor")
+        out.append(_raised(value, lang, capitals=capitals) if big or (capitals and value) else value)
+        at += size
+        if big and not value and not capitals and at < len(lower):
+            fixed = fixed[:at] + fixed[at].upper() + fixed[at + 1 :]
+    return "".join(out)
 
 
-def _letter(letter: str, before: str, out: list[str], table: dict[str, tuple[str, str]]) -> str:
-    pair = table.get(letter)
-    if pair is None:
-        return letter
-    if pair[0] == "*":
-        if out:
-            out[-1] = _SOFT.get(out[-1], out[-1])
-        return ""
-    if not before:
-        return pair[0]
-    if "є" in table:  # Ukrainian knows the start of a word only
-        return pair[1]
-    if before in _VOWELS + "ьъ'":
-        return pair[0]
-    hard = before == "л" and table["х"] == ("ch", "ch") and len(pair[1]) == 2  # 'la', where other consonants have 'ia'
-    return pair[1][1:] if hard and pair[1][0] == "i" else pair[1]
+def _match(lower: str, at: int, table: _Table) -> tuple[int, str]:
+    opens = at == 0 or lower[at - 1] in table.openers
+    values = table.first if opens else table.inner
+    for size in range(min(table.longest, len(lower) - at), 0, -1):
+        piece = lower[at : at + size]
+        if at + size == len(lower) and (found := values.get(piece + "$")) is not None and at:
+            return size, found
+        if at == 0 and (found := values.get("^" + piece)) is not None:
+            return size, found
+        if (found := values.get(piece)) is not None:
+            return size, found
+    return 1, lower[at]
 
 
-def variants(text: str, lang: str = "be") -> tuple[str, ...]:
-    """The spellings of a name a reader may type: as given, by each standard, without marks; the likeliest first.
-
-    >>> "Bialiatski" in variants("Бяляцкі", "be")
-    True
-    """
-    text = text[:LONGEST]
-    found = [text, "".join(repair(p) for p in re.split(r"(\W+)", text))]
-    standards = [row[1] for row in rows("romanisation") if row[0] == lang]
-    for standard in sorted(standards, key=lambda s: s != _DEFAULT.get(lang)):
-        found.append(romanise(text, lang, standard))
-    if lang == "be" and script(text) == "Cyrl":
-        found += [re.sub("([lnsz])i(?=[aeou])", r"\1y", found[2]), _habit(found[2])]
-    found += [plain(form) for form in found]
-    return tuple(dict.fromkeys(form for form in found if form))
-
-
-def _habit(latin: str) -> str:
-    """English spelling by habit, as newspapers write Belarusian names."""
-    return re.sub(r"i(?=[aeou])", "y", latin).replace("eu", "ev").replace("au", "av")
-
-
-def plain(text: str) -> str:
-    """The text without diacritical marks."""
-    text = text.replace("ł", "l").replace("Ł", "L").replace("đ", "d").replace("ø", "o").replace("ß", "ss")
-    return (
-        "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-        if script(text) == "Latn"
-        else text
-    )
+def _raised(value: str, lang: str, *, capitals: bool) -> str:
+    if lang in _DOTTED and value[:1] in "iı" and value:
+        value = ("İ" if value[0] == "i" else "I") + value[1:]
+    return value.upper() if capitals else value[:1].upper() + value[1:]

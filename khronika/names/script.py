@@ -27,6 +27,10 @@ _OTHERS = (
 
 def script(text: str) -> str:
     """The script most letters are of, by its ISO 15924 code: Latn, Cyrl, Grek, Geor, Armn or Zyyy for any other."""
+    if text.isascii():
+        return "Latn" if _LATIN.search(text) else "Zyyy"
+    if _CYRILLIC.search(text) and not _LATIN.search(text):
+        return "Cyrl"
     counts = {"Latn": len(_LATIN.findall(text)), "Cyrl": len(_CYRILLIC.findall(text))}
     if not any(counts.values()):
         counts = {code: len(pattern.findall(text)) for code, pattern in _OTHERS}

@@ -43,7 +43,7 @@ _BULGARIAN = re.compile(r"(?<=[бвгджзклмнпрстфхцчш])ъ(?=[б�
 _UZBEK = re.compile(r"(?<=[бвгґджзйклмнпрстфхцчшщғқҳ])ў")
 
 _ENDINGS = re.compile(
-    r"(?<=...)(?:aha|amu|ami|imi|am|im|ah|ih|ai|au|a|i|u)$|(?<=....)(?:as|is|us)$|(?<=..[aiu][vn])s$",
+    r"(?<=...)(?:aha|amu|ami|imi|am|im|ah|ih|ai|au|a|i|u)$|(?<=....)(?:as|is|us)$|(?<=..[aiu][vn])s$|(?<=...[rld])s$|(?<=..[ai]v)ava$",
 )
 
 

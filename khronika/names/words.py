@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from khronika.names.given import NONE, Classes, classes, fathers, letters
 from khronika.names.model import CLASSES, LETTERS, MOST, READINGS, Role, Shape, Token, Word
+from khronika.names.packed import number
 from khronika.names.script import words
 from khronika.names.skeleton import bones, skeletons, strip
 from khronika.names.tables import rows
@@ -40,7 +41,17 @@ def token(word: str) -> Token:
     begins = _bits(letters(direct or oblique)) | _bits(form[0] for form in forms)
     first = word[0].upper()
     shapes = tuple(map(_shape, stems))
-    found = (word, forms, stems, direct, oblique, frozenset(forms), frozenset(stems), shapes, begins)
+    found = (
+        word,
+        forms,
+        stems,
+        direct,
+        oblique,
+        frozenset(map(number, forms)),
+        frozenset(map(number, stems)),
+        shapes,
+        begins,
+    )
     found = (*found, ord(first) if first in _AMBIGUOUS else 0)
     for sign, pattern in (("f", _DAUGHTER), ("m", _SON)):
         if made := pattern.match(forms[0]):
