@@ -159,9 +159,11 @@ def _family(one: Array, other: Array) -> Array:
 
 
 def _counted(values: Array, common: Array, family: Array) -> Array:
-    surname = np.where(values > 550, np.maximum(3400 - 13 * (1000 - values), -2500), persons.UNLIKE)
-    given = np.where(common, 2600 - 3 * (1000 - values), np.maximum(2600 - 12 * (1000 - values), persons.UNLIKE))
-    return np.where(family, surname, given)
+    given = np.where(common, 2600 - 3 * (1000 - values), _FIRST[values])
+    return np.where(family, _FAMILY[values], given)
+
+
+_FAMILY, _FIRST = np.array(persons.FAMILY), np.array(persons.FIRST)
 
 
 @dataclass(slots=True)

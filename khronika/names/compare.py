@@ -22,7 +22,7 @@ SAME = 0.9
 REVIEW = 0.35
 """From this score on a person should look."""
 
-VETO = 0.05
+VETO = 0.03
 """The most a vetoed pair can score."""
 
 _WEIGH = {"place": weigh_places, "organization": weigh_organizations}
@@ -65,7 +65,7 @@ def probability(found: Evidence) -> float:
 def scored(milli: int, veto: bool) -> float:
     """The score of evidence in thousandths of log odds."""
     value = _PROBABILITIES[min(max(milli, -_FAR), _FAR) + _FAR]
-    return min(value, VETO) if veto else value
+    return value * VETO if veto else value
 
 
 def similarity(a: str, b: str, kind: Kind = "person") -> float:
@@ -107,7 +107,7 @@ def _persons(left: list[Person], right: list[Person]) -> list[float]:
 def probabilities(milli: Array, veto: Array) -> Array:
     """The scores of many sums of evidence."""
     values = _TABLE[np.clip(milli, -_FAR, _FAR) + _FAR]
-    values[veto] = np.minimum(values[veto], VETO)
+    values[veto] *= VETO
     return values
 
 

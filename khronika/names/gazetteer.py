@@ -71,10 +71,9 @@ def _lexicon() -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
             if role == "sounds":
                 endings.update(dict.fromkeys(skeletons(form)))
                 continue
-            found.setdefault(form.lower(), (role, concept))
-            if len(form) > 4 and role != "none":
-                for one in skeletons(form):
-                    found.setdefault("=" + strip(one), (role, concept))
+            found.setdefault(form.lower().rstrip("!"), (role, concept))
+            if len(form) > 4 and role != "none" and form[-1] != "!":
+                found.setdefault("=" + strip(skeletons(form)[0]), (role, concept))
     return found, tuple(sorted(endings, key=len, reverse=True))
 
 
@@ -185,7 +184,7 @@ def _two(units: list[_Unit]) -> bool:
     """Are these a town's name and the adjective of its region, as in 'Слуцк Мінская вобласць'?"""
     first = units[0]
     ends = _ADJECTIVE.search(units[-1].full)
-    return len(units) > 1 and bool(ends) and len(ends[0]) > 2 and not first.keys[0].isupper()
+    return ends is not None and len(units) > 1 and len(ends[0]) > 2 and not first.keys[0].isupper()
 
 
 def _part(kinds: frozenset[str], units: list[_Unit], sign: str) -> Part:
@@ -225,18 +224,37 @@ def _frozen(table: dict[str, set[int]]) -> dict[str, frozenset[int]]:
 
 
 def _quick(form: str) -> tuple[bool, tuple[str, ...]]:
-    """The keys of a name in the table, and whether it says it is a region or the like."""
+    """The keys of a name in the table, read in the likeliest way, and whether it says it is a region or the like; `parse` is asked only when it must be."""
     if form.isalpha():
-        return False, tuple(dict.fromkeys(map(strip, skeletons(form))))
+        return False, (strip(skeletons(form)[0]),)
+    units = [_stem(unit.split("-")) for unit in form.split(" ")]
+    if all(units):
+        return False, tuple(dict.fromkeys(["".join(units), "".join(sorted(units))]))
     parts = parse(form)
     return (bool(parts[0].kinds & LARGE), parts[0].keys) if parts else (False, ())
+
+
+def _stem(words: list[str]) -> str:
+    """The joined stems of words without a meaning of their own; nothing when one has a meaning or signs in it."""
+    found, table = "", _lexicon()[0]
+    for word in words:
+        if not word.isalpha() or word.lower() in table or "=" + (stem := strip(skeletons(word)[0])) in table:
+            return ""
+        found += stem
+    return found
+
+
+@lru_cache(maxsize=1 << 12)
+def listed(number: int) -> frozenset[str]:
+    """The names of a place as the table has them, in small letters."""
+    return frozenset(rows("places")[number][2].lower().split("|"))
 
 
 @lru_cache(maxsize=1 << 12)
 def spelled(number: int) -> frozenset[str]:
     """The skeletons of all names of a place of the gazetteer."""
     parts = [parse(form)[:1] for form in rows("places")[number][2].split("|")]
-    return frozenset(full for found in parts for part in found for full in part.fulls)
+    return frozenset(part.fulls[0] for found in parts for part in found)
 
 
 def _frame(key: str) -> str:
@@ -247,13 +265,13 @@ def _frame(key: str) -> str:
 def known(part: Part) -> frozenset[int]:
     """The places the part may name: by its name or, when it says it is a region or district, by its adjective."""
     table = gazetteer()
-    found = [table.names[key] for key in part.keys if key in table.names]
+    found = [table.names[key] for key in part.keys if key in table.names][:1]
     if part.kinds & LARGE:
         found += [table.adjectives[key] for key in part.keys if key in table.adjectives]
+        if not found or part.keys[0].endswith(("sk", "tk", "dk")):
+            found += [table.names[key] for key in bases(part.keys[0])[1:] if key in table.names][:1]
         if not found:
-            found = [table.names[key] for key in _bases(part.keys[0]) if key in table.names][:1]
-        if not found:
-            found = [hit for key in _bases(part.keys[0])[:2] if (hit := table.bones.get(_frame(key)))][:1]
+            found = [hit for key in bases(part.keys[0])[:2] if (hit := table.bones.get(_frame(key)))][:1]
     return frozenset[int]().union(*found)
 
 
@@ -274,7 +292,7 @@ def _cut(key: str) -> list[str]:
     return found + [key[:-1] + letter for letter in {"z": "h", "d": "h", "t": "k"}.get(key[-1:], "")]
 
 
-def _bases(key: str) -> list[str]:
+def bases(key: str) -> list[str]:
     """What the adjective of a region or district may be made of, the likeliest first."""
     found = [key]
     if key.endswith("sk"):
@@ -297,6 +315,8 @@ def regional(part: Part) -> frozenset[int]:
     full, table = part.fulls[0], gazetteer()
     for ending in _lexicon()[1]:
         if full.endswith(ending) and len(full) > len(ending) + 1:
+            if hit := table.adjectives.get(part.keys[0]):
+                return hit
             stem = full[: -len(ending)]
             for key in (stem + "sk", stem, stem + "tk"):
                 if hit := table.adjectives.get(key) or table.names.get(key):

@@ -99,8 +99,12 @@ def _stems(skeleton: str) -> tuple[str, str]:
 
 def _plain(word: str) -> str:
     """The word as it is looked up letter for letter: lower case, without marks, so that 'Лёня' is 'Леня'."""
-    folded = unicodedata.normalize("NFKD", repair(word[:LONGEST]).lower().translate(_PLAIN))
-    return "".join(letter for letter in folded if not unicodedata.combining(letter))
+    folded = unicodedata.normalize("NFC", repair(word[:LONGEST]).lower().translate(_PLAIN))
+    return "".join(_WHOLE.get(letter) or unicodedata.normalize("NFKD", letter)[0] for letter in folded)
+
+
+_WHOLE = {"й": "й", "ї": "ї", "ў": "у"}
+"""Cyrillic letters that are no marked form of another: 'Марий' is not 'Марии'."""
 
 
 def _oblique(skeleton: str) -> Classes:
@@ -115,8 +119,9 @@ def _genitives(plain: str) -> Classes:
     """The classes of which a listed word may be the genitive: 'Яна' of 'Ян', 'Алеся' of 'Алесь'."""
     if not plain.endswith(_GENITIVES):
         return NONE
-    exact, cut = _load().exact, plain[:-1]
-    return NONE.union(*(exact.get(form, NONE) for form in (cut, cut + "ь", cut + "и", cut.rstrip("ijy"))))
+    index, cut = _load(), plain[:-1]
+    found = NONE.union(*(index.exact.get(form, NONE) for form in (cut, cut + "ь", cut + "й", cut.rstrip("ijy"))))
+    return found or (index.direct.get(skeletons(cut)[0], NONE) if cut else NONE)
 
 
 def classes(word: str) -> tuple[Classes, Classes]:
@@ -128,7 +133,7 @@ def classes(word: str) -> tuple[Classes, Classes]:
     index, plain = _load(), _plain(word)
     if found := index.exact.get(plain):
         return found, _genitives(plain) - found
-    forms = skeletons(word)
+    forms = skeletons(word)[:2]
     found = NONE.union(*(index.direct.get(form, NONE) for form in forms))
     return found, NONE.union(*(_oblique(form) for form in forms)) - found
 

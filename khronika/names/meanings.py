@@ -183,3 +183,9 @@ def stands(word: str) -> tuple[tuple[str, ...], ...]:
 def capitals(word: str) -> bool:
     """Is the word written as acronyms are, in capitals but for a letter or two?"""
     return 1 < len(word) <= LONG and word[0].isupper() and sum(map(str.isupper, word)) >= max(2, len(word) // 2 + 1)
+
+
+def forget() -> None:
+    """Drop every word kept in memory."""
+    for kept in (sense, stands, _stem):
+        kept.cache_clear()

@@ -13,12 +13,13 @@ from itertools import islice, product
 
 from rapidfuzz.distance import OSA
 
+from khronika.names import meanings
 from khronika.names.meanings import LANGUAGES, Sense, capitals, joined, phone, phrased, sense, stands
-from khronika.names.model import Evidence, Name, Role, Token
+from khronika.names.model import MOST, Evidence, Name, Role, Token
 from khronika.names.script import script, words
 from khronika.names.skeleton import bones
 from khronika.names.tables import rows
-from khronika.names.words import MOST, token
+from khronika.names.words import token
 
 WEIGHTS = {"k": 0.5, "f": 0.6, "n": 0.45, "p": 0.6, "g": 0.15, "l": 0.05, "w": 1.0, "d": 0.5}
 """How much a word says: of a kind of body, a field, a nation, a place, little, a legal form, not an ordinary word."""
@@ -27,7 +28,6 @@ BIAS = -2.2
 READINGS = 4
 """Ways to read one name that are looked at."""
 
-_ROLES: dict[str, Role] = {"l": "legal", "w": "word"}
 _ADJECTIVE = re.compile(r"(?<=....)(?:av|in)?sk$")
 _FIRMS = frozenset(("enterprise", "holding", "concern", "corporation", "production", "plant", "combine", "company"))
 """Kinds of body that are known by the name they bear, not by what they are called besides."""
@@ -91,25 +91,30 @@ class Organization(Name):
 
 def analyse_organization(text: str) -> Organization:
     """The name with its words, what they mean, and its readings."""
-    whole = joined(text)
-    found = _split(whole)
-    tokens: list[Token] = []
-    roles: list[Role] = []
-    concepts: list[str] = []
-    for word in found:
-        known = None if capitals(word) and stands(word) else sense(word)
-        if known is None or known.kind != "s":
-            tokens.append(token(word))
-            roles.append(_ROLES.get(known.kind if known else "w", "term"))
-            concepts.append(known.first if known else "")
-    parts = [found]
-    if inner := _BRACKETS.search(whole):
-        parts = [_split(whole[: inner.start()] + whole[inner.end() :]), _split(inner[1])]
+    whole, kind = joined(text), script(text)
+    spoken = [part for word, _, _ in words(whole)[:MOST] if (part := _part(word))]
+    tokens, roles, concepts = zip(*spoken, strict=True) if spoken else ((), (), ())
     quoted = frozenset(word for inside in _QUOTED.findall(whole) for word, _, _ in words(inside))
-    bags = [_bag(_named(items, quoted), part, script(text) == "Latn") for part in parts for items in _readings(part)]
-    return Organization(
-        text, "organization", script(text), tuple(tokens), tuple(roles), tuple(concepts), bags=tuple(bags)
+    bags = tuple(
+        _bag(_named(items, quoted), part, kind == "Latn") for part in _parts(whole) for items in _readings(part)
     )
+    return Organization(text, "organization", kind, tokens, roles, concepts, bags=bags)
+
+
+def _part(word: str) -> tuple[Token, Role, str] | None:
+    """A word with its role and its first meaning, None for a word said in passing."""
+    known = None if capitals(word) and stands(word) else sense(word)
+    if known is None:
+        return token(word), "word", ""
+    return None if known.kind == "s" else (token(word), "legal" if known.kind == "l" else "term", known.first)
+
+
+def _parts(whole: str) -> list[list[str]]:
+    """The words of the name; of a name with another in brackets, those of each."""
+    inner = _BRACKETS.search(whole)
+    if inner is None:
+        return [_split(whole)]
+    return [_split(whole[: inner.start()] + whole[inner.end() :]), _split(inner[1])]
 
 
 def _split(text: str) -> list[str]:
@@ -188,7 +193,7 @@ def _bag(items: list[Item], found: list[str], latin: bool) -> Bag:
         acronyms=_spelled(found),
         initials=_initials(items),
         bodies=_bodies().get(_marks(items), frozenset()),
-        solid="".join(item.stems[0] for item in items if item.kind != "l"),
+        solid=bones("".join(item.stems[0] for item in items if item.kind != "l")),
         latin=latin,
     )
 
@@ -340,6 +345,8 @@ def _weigh(a: Bag, b: Bag) -> tuple[float, str]:
     x, y = _sums(a, b), _sums(b, a)
     value = BIAS + _common(x, y, (a.total, b.total)) + _against(x, y, alike=a.latin == b.latin) + _more(a, b, x, y)
     value += numbers - (2.0 if a.bodies and b.bodies else 0.0)
+    if a.solid == b.solid and len(a.solid) > 4:
+        value = max(value, 3.5 + numbers)
     if value < 2.5 and not (a.acronyms.isdisjoint(b.initials) and b.acronyms.isdisjoint(a.initials)):
         return 2.2 + min(numbers, 0.0), "acronym"
     if numbers < -1:
@@ -360,3 +367,10 @@ def weigh_organizations(a: Organization, b: Organization) -> Evidence:
     else:
         value, code = max(_weigh(x, y) for x in a.bags for y in b.bags)
     return Evidence(value, [(code, a.text, b.text)])
+
+
+def forget() -> None:
+    """Drop every word kept in memory."""
+    meanings.forget()
+    for kept in (_ways, _item, near):
+        kept.cache_clear()

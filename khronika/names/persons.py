@@ -7,6 +7,7 @@ counted in thousandths and evidence in thousandths of log odds, in whole numbers
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -165,13 +166,24 @@ def weigh(a: Person, b: Person, notes: list[Note] | None = None) -> tuple[int, b
     return total, veto
 
 
+def _curve(*points: tuple[int, int]) -> list[int]:
+    """Evidence by likeness: straight lines between points."""
+    found = [points[0][1]] * points[0][0]
+    for (start, low), (end, high) in pairwise(points):
+        found += [low + (high - low) * (value - start) // (end - start) for value in range(start, end)]
+    return [*found, points[-1][1]]
+
+
+FAMILY = _curve((FAINT, -4500), (700, -2000), (750, -200), (800, 800), (900, 2000), (STEM, 3140), (EQUAL, 3400))
+FIRST = _curve((FAINT, -4500), (700, -2000), (800, 200), (900, 1400), (EQUAL, 2600))
+"""Evidence of a pair of surnames, and of given names, by their likeness."""
+
+
 def counted(value: int, common: int, family: bool) -> int:
-    """The evidence of one pair: a surname's ('family') or a given name's."""
+    """The evidence of one pair: a surname's ('family') or a given name's, of a class in common or not."""
     if family:
-        return max(3400 - 13 * (1000 - value), -2500) if value > 550 else UNLIKE
-    if common:
-        return 2600 - 3 * (1000 - value)
-    return max(2600 - 12 * (1000 - value), UNLIKE)
+        return FAMILY[value]
+    return 2600 - 3 * (1000 - value) if common else FIRST[value]
 
 
 def _rest(a: Person, b: Person, pairs: list[Found], notes: list[Note] | None) -> int:

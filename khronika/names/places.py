@@ -5,15 +5,31 @@ Two known places are two however alike their names look; a town is never the reg
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from khronika.names.gazetteer import LARGE, MOST, Part, gazetteer, guessed, known, parse, regional, spelled
+from khronika.names.gazetteer import (
+    LARGE,
+    MOST,
+    Part,
+    bases,
+    gazetteer,
+    guessed,
+    known,
+    listed,
+    parse,
+    regional,
+    spelled,
+)
 from khronika.names.model import Evidence, Name, Role
 from khronika.names.script import script, words
 from khronika.names.skeleton import bones
 from khronika.names.words import token
+
+REGIONS = frozenset({"region", "republic", "okrug", "governorate"})
+"""Kinds that may be left out of a name of their own: Чечня is Чачэнская Рэспубліка."""
 
 _RANK = {
     "country": 6,
@@ -32,7 +48,7 @@ class Place(Name):
     """A place's name with what comparing needs.
 
     `known` are the gazetteer's entries it may be, `whole` those of them that are regions or countries themselves, `exact`
-    those listed with this very spelling, `guessed` those it resembles; `keys` and `full` are its stems and skeletons,
+    those listed in this spelling, `literal` letter by letter, `guessed` those it resembles; `keys` and `full` are its stems and skeletons,
     `frame` its consonants; `marks` are its numbers and translated parts; `hisses` and `vowels` what the skeleton drops
     but two spellings in Cyrillic letters share; `countries` and `around` are what it says it lies in.
     """
@@ -41,11 +57,13 @@ class Place(Name):
     known: frozenset[int] = frozenset()
     whole: frozenset[int] = frozenset()
     exact: frozenset[int] = frozenset()
+    literal: frozenset[int] = frozenset()
     guessed: frozenset[int] = frozenset()
     keys: tuple[str, ...] = ()
     full: str = ""
     frame: str = ""
     marks: str = ""
+    ending: str = ""
     hisses: str = ""
     vowels: str = ""
     countries: frozenset[str] = frozenset()
@@ -57,7 +75,8 @@ def analyse_place(text: str) -> Place:
     parts = [_read(part) for part in parse(text)]
     tokens = tuple(token(word) for word, _, _ in words(text)[:MOST])
     if not parts:
-        return Place(text, "place", script(text), tokens, ("word",) * len(tokens))
+        unread: tuple[Role, ...] = tuple("word" for _ in tokens)
+        return Place(text, "place", script(text), tokens, unread)
     least = min(rank for _, _, _, rank in parts)
     heads = [part for part in parts if part[3] == least]
     part, kinds, found, _ = heads[0]
@@ -70,8 +89,12 @@ def analyse_place(text: str) -> Place:
     found = _within(found, countries)
     own = {word for one in [heads[0], *aliases] for unit in one[0].texts for word in unit.split("-")}
     roles: tuple[Role, ...] = tuple("word" if one.text in own else "type" for one in tokens)
+    large = bool(kinds & LARGE)
+    if large and not found:
+        keys = tuple(dict.fromkeys([*keys, *bases(keys[0])[:3]]))
+    exact = frozenset[int]() if large else frozenset(n for n in found if not spelled(n).isdisjoint(part.fulls))
     marks = "".join(letter for letter in keys[0] if letter.isupper() or letter.isdigit())
-    hisses, vowels = ("", "") if marks else _fine("".join(part.texts).lower())
+    hisses, vowels = ("", "") if marks or large else _fine("".join(part.texts).lower())
     return Place(
         text,
         "place",
@@ -81,12 +104,14 @@ def analyse_place(text: str) -> Place:
         kinds=kinds,
         known=found,
         whole=frozenset(n for n in found if gazetteer().entries[n].kind in _RANK),
-        exact=frozenset(n for n in found if not spelled(n).isdisjoint(part.fulls)),
-        guessed=frozenset() if found or kinds & LARGE else guessed(part),
+        exact=exact,
+        literal=frozenset(n for n in found if text.lower() in listed(n)),
+        guessed=frozenset() if found or large else guessed(part),
         keys=keys,
         full=part.fulls[0],
         frame=bones(keys[0]),
         marks=marks,
+        ending="" if kinds else _ending(text),
         hisses=hisses,
         vowels=vowels,
         countries=countries,
@@ -110,6 +135,16 @@ def _within(found: frozenset[int], countries: frozenset[str]) -> frozenset[int]:
     return frozenset(n for n in found if gazetteer().entries[n].country in countries) if countries else found
 
 
+_NOUN = re.compile(r"(?:[sc]k|[сц]ь?к)$")
+_ADJECTIVE = re.compile(r"(?:[sc]k(?:iy|ij|yi|yj|yy|y)|[сц]ь?к(?:ий|ый|і))$")
+
+
+def _ending(text: str) -> str:
+    """Is a name in -sk a noun ('n') or an adjective ('a')? Полоцкий is a settlement, Полоцк a town."""
+    lower = text.lower()
+    return "n" if _NOUN.search(lower) else "a" if _ADJECTIVE.search(lower) else ""
+
+
 _FUSED = str.maketrans({"щ": "ш", "ґ": "г", "ё": "е", "э": "е", "є": "е", "я": "е", "о": "а", "ў": "в"})
 
 
@@ -120,7 +155,14 @@ def _fine(word: str) -> tuple[str, str]:
     """
     if script(word) != "Cyrl":
         return "", ""
-    word = word.translate(_FUSED).replace("дз", "д").replace("шч", "ш").replace("сч", "ш").replace("зж", "ж")
+    word = (
+        word.rstrip("аяоеэыйієуюьї")
+        .translate(_FUSED)
+        .replace("дз", "д")
+        .replace("шч", "ш")
+        .replace("сч", "ш")
+        .replace("зж", "ж")
+    )
     hisses, vowels, before = "", "", ""
     for letter in word:
         if letter in "гхсшзж" and letter != before:
@@ -138,7 +180,7 @@ def _rough(a: Place, b: Place) -> bool:
     if a.hisses != b.hisses:
         return True
     if len(a.vowels) != len(b.vowels):
-        return False
+        return True
     return any(x != y and x != "*" and y != "*" for x, y in zip(a.vowels, b.vowels, strict=True))
 
 
@@ -170,7 +212,7 @@ def _kinds_differ(a: Place, b: Place, common: frozenset[int]) -> bool:
     if left and right:
         return not left & right
     if left or right:
-        return not common & (a.whole | b.whole)
+        return not (left | right) & REGIONS or not common & (a.whole | b.whole)
     small = (a.kinds | b.kinds) - {"town", "village"}
     return bool(small) and not a.kinds & b.kinds
 
@@ -184,10 +226,14 @@ def _apart(a: Place, b: Place) -> bool:
 
 
 def _same(found: Evidence, a: Place, b: Place) -> None:
-    if a.full == b.full:
-        found.add(7.0, "equal", a.text, b.text)
-        if not a.kinds and a.hisses and b.hisses and _rough(a, b):
-            found.add(-1.5, "spelling", a.text, b.text)
+    twins = a.literal & b.literal
+    if a.literal and b.literal and not twins and (a.script == b.script or (a.whole and b.whole)):
+        found.add(-4.0 if a.whole and b.whole else -1.0, "two-places", a.text, b.text)
+    elif a.ending != b.ending and a.ending and b.ending and not twins and a.keys[0] == b.keys[0]:
+        found.add(-2.0, "differ", a.text, b.text)
+    elif a.full == b.full:
+        rough = not twins and a.script == b.script and _rough(a, b)
+        found.add(1.0 if rough else 7.0, "spelling" if rough else "equal", a.text, b.text)
     elif a.exact and b.exact:
         if a.exact & b.exact:
             found.add(6.2, "exonym", a.text, b.text)
@@ -203,6 +249,8 @@ def _spelling(found: Evidence, a: Place, b: Place) -> None:
         if _rough(a, b):
             found.add(-3.0, "differ", a.text, b.text)
         return
+    if a.ending != b.ending and a.ending and b.ending:
+        found.add(-1.0, "differ", a.text, b.text)
     value = max([_alike(one, other) for one in a.keys[:2] for other in b.keys[:2]])
     if (a.known and a.known & b.guessed) or (b.known and b.known & a.guessed):
         logit = 3.0 - 25 * (1 - value) if a.frame == b.frame else 2.0 if value > 0.65 else -0.5

@@ -85,6 +85,8 @@ def skeletons(word: str) -> tuple[str, ...]:
     folded = repair(word[:LONGEST]).lower().translate(_DROPPED)
     if not folded:
         return (word,)
+    if folded[0] == "ў":
+        folded = "у" + folded[1:]
     if folded[0] <= "ʯ" or "Ḁ" <= folded[0] <= "ỿ":
         found = dict.fromkeys([_reduce(_phones(form)) for form in readings(folded)])
     else:

@@ -17,6 +17,8 @@ from khronika.reading.places import Found, places
 from khronika.reading.plain import ADDRESSED
 from khronika.reading.provisions import provisions
 from khronika.reading.sentences import Sentence
+from khronika.reading.settling import closed, settled
+from khronika.reading.tagger import Tagged, tag
 
 _QUOTES = re.compile(r"[\"“”«»„'’]")
 _MOST_SHORT_NAMES = 300
@@ -27,12 +29,35 @@ def entities(text: str, found: Sequence[Sentence], grammar: Grammar) -> tuple[En
     taken = bytearray(len(text) + 1)
     laws = _provisions(text, grammar, taken)
     campaigns = _campaigns(text, grammar, taken)
-    bodies = _organizations(text, found, grammar, taken)
+    common = frozenset(word.text.lower() for sentence in found for word in sentence.words if not word.capital)
+    tagged = [tag(sentence, text, common) for sentence in found]
+    bodies = _organizations(text, found, tagged, taken)
     spots: list[Found] = []
-    for sentence in found:
-        spots += _claim(taken, places(sentence, text, taken))
-    people = _people(text, found, taken)
-    return (*people, *bodies, *_joined(spots, "place", "Place"), *laws, *campaigns)
+    for sentence, marks in zip(found, tagged, strict=True):
+        people = [Span(*_extent(sentence, one)) for one in marks if one.kind == "Person"]
+        listed = [one for one in places(sentence, text, taken) if not any(p.start <= one.start < p.end for p in people)]
+        spots += _claim(taken, listed)
+        spots += _claim(taken, _tagged(sentence, text, marks, "Place"))
+    persons = _people(text, found, tagged, (taken, common))
+    return (*persons, *bodies, *_joined(spots, "place", "Place"), *laws, *campaigns)
+
+
+def _extent(sentence: Sentence, one: Tagged) -> tuple[int, int]:
+    return sentence.words[one.first].start, sentence.words[one.last - 1].end
+
+
+def _tagged(sentence: Sentence, text: str, marks: Sequence[Tagged], kind: str) -> list[Found]:
+    """The organisations or places that the tagger found, in base form."""
+    found = []
+    for one in marks:
+        if one.kind != kind:
+            continue
+        start, end = _extent(sentence, one)
+        words = sentence.words[one.first : one.last]
+        if kind == "Organization" and (quoted := closed(text, start, end)):
+            end = quoted
+        found.append(Found(start, end, settled(words, text[start:end], kind, sentence.language), kind, "tagger"))
+    return found
 
 
 def _claim(taken: bytearray, found: Iterable[Found]) -> list[Found]:
@@ -83,12 +108,16 @@ def _campaigns(text: str, grammar: Grammar, taken: bytearray) -> list[Entity]:
     return _joined(_claim(taken, sorted(found, key=lambda one: one.start)), "campaign", "Campaign")
 
 
-def _organizations(text: str, found: Sequence[Sentence], grammar: Grammar, taken: bytearray) -> list[Entity]:
+def _organizations(
+    text: str, found: Sequence[Sentence], tagged: Sequence[Sequence[Tagged]], taken: bytearray
+) -> list[Entity]:
     seen: list[Found] = []
     short: dict[str, str] = {}
+    grammar = load(found[0].language if found else "en")
     seen += _claim(taken, _addressed(text, grammar))
-    for sentence in found:
-        for one in _claim(taken, organizations(sentence, text, taken)):
+    for sentence, marks in zip(found, tagged, strict=True):
+        bodies = _claim(taken, organizations(sentence, text, taken))
+        for one in (*bodies, *_claim(taken, _tagged(sentence, text, marks, "Organization"))):
             seen.append(one)
             one = _unquoted(text, one, short)
             seen[-1] = one
@@ -166,12 +195,16 @@ def _joined(found: Iterable[Found], prefix: str, kind: str, short: dict[str, str
     return made
 
 
-def _people(text: str, found: Sequence[Sentence], taken: bytearray) -> list[Entity]:
-    common = frozenset(word.text.lower() for sentence in found for word in sentence.words if not word.capital)
+def _people(
+    text: str,
+    found: Sequence[Sentence],
+    tagged: Sequence[Sequence[Tagged]],
+    known: tuple[bytearray, frozenset[str]],
+) -> list[Entity]:
     gathering = Gathering()
     singles = []
-    for sentence in found:
-        full, single = sightings(sentence, text, taken, common)
+    for sentence, marks in zip(found, tagged, strict=True):
+        full, single = sightings(sentence, text, known, marks)
         for one in full:
             gathering.add(one)
         singles += [(word, reason, sentence.language) for word, reason in single]

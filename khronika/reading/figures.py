@@ -1,35 +1,60 @@
-"""A figure is a number with a bound and a word for what was counted; who counted and for which campaign stand in
-the same sentence or just before.
+"""A figure is a number with the noun it counts. Dates, ages, articles of laws, durations and penalties are numbers
+too, but count nobody. Who counted and for which campaign stand in the same sentence or just before.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from khronika.reading import numbers
 from khronika.reading.grammar import Grammar, load
-from khronika.reading.model import Figure, Span
+from khronika.reading.model import Figure, Penalty, Span
 from khronika.reading.page import Page
 from khronika.reading.sentences import Sentence
 
 _OPENING = 300
 """Characters of a text that tell what it is about."""
 
+_LARGE = 11
+"""From here on a number counts whatever noun it has."""
+
+_NEAR = 60
+
 
 @cache
-def _pattern(grammar: Grammar) -> re.Pattern[str]:
+def _number(grammar: Grammar) -> re.Pattern[str]:
     bounds = "|".join(f"(?P<{name}>{words})" for name, words in grammar.get("figures.bounds").items())
-    between = r"(?:[^\W\d_]+[\s-]+){0,3}?"
+    return re.compile(rf"(?:(?<!\w)(?:{bounds})\s+)?(?P<number>{numbers.pattern(grammar)})", re.IGNORECASE)
+
+
+@cache
+def _noun(grammar: Grammar) -> re.Pattern[str]:
+    """What a number counts: a known noun within four words, or a verb that the number is the subject of."""
+    between = r"(?:(?!(?:and|or|of\s+whom|in|on|at|for|и|в|на|по|за|і|у|ў|да|з|с)\s)[\w“”«»’'-]+\s+){0,4}?"
     return re.compile(
-        rf"(?:\b(?:{bounds})\s+)?(?P<number>{numbers.pattern(grammar)})\s+(?P<what>{between}(?:{grammar.text('figures.what')})\b)",
+        rf"[-\s]\s*(?P<what>{between}{grammar.text('figures.noun')}(?!\w))|(?P<alone>{grammar.text('figures.alone')})",
         re.IGNORECASE,
     )
 
 
-def figures(page: Page) -> tuple[Figure, ...]:
-    """The counts of a text."""
+@cache
+def _any(grammar: Grammar) -> re.Pattern[str]:
+    """A word after a number that is no unit of time, length or money, and no month."""
+    return re.compile(
+        rf"\s+(?!{grammar.text('figures.unit')}(?!\w))(?P<what>[^\W\d_A-ZА-ЯЁІЎ][^\W\d_]{{3,}}(?:\s+[^\W\d_]{{4,}})?)"
+    )
+
+
+def figures(page: Page, penalties: Sequence[Penalty] = ()) -> tuple[Figure, ...]:
+    """The counts of a text, without the amounts of its penalties."""
     found = []
+    taken = sorted((one.span for one in penalties), key=lambda span: span.start)
     for sentence in page.sentences:
-        for match in _pattern(load(sentence.language)).finditer(page.text, sentence.start, sentence.end):
+        if not sentence.words:
+            continue
+        for match in _number(load(sentence.language)).finditer(page.text, sentence.start, sentence.end):
+            if any(span.start <= match.start("number") < span.end for span in taken):
+                continue
             if one := _figure(page, sentence, match):
                 found.append(one)
     return tuple(found)
@@ -38,23 +63,54 @@ def figures(page: Page) -> tuple[Figure, ...]:
 def _figure(page: Page, sentence: Sentence, match: re.Match[str]) -> Figure | None:
     grammar = load(sentence.language)
     number = numbers.value(grammar, match["number"])
-    if number is None or number < 2 or (1900 <= number <= 2100 and match["number"].isdigit()):
+    if number is None or number < 1 or (1900 <= number <= 2100 and match["number"].isdigit()):
+        return None
+    start = match.start("number")
+    if match.start() == start and grammar.pattern("figures.before").search(
+        page.text[max(sentence.start, start - 30) : start]
+    ):
         return None
     bound = next((name for name in grammar.get("figures.bounds") if match[name]), "exact")
-    what = " ".join(match["what"].split())
-    counted = next(
+    counted = _counted(page, sentence, match, bound == "exact" and number < _LARGE)
+    if counted is None or (number == 1 and bound == "exact"):
+        return None
+    what, end = counted
+    name = next(
         (name for name in grammar.get("figures.counted") if grammar.pattern(f"figures.counted.{name}").search(what)), ""
     )
-    bodies = page.within(sentence.start, match.start(), "Organization")
     dated = page.dated(sentence.start, sentence.end)
+    span, by = Span(match.start(), end), _by(page, sentence, match.start())
     when = dated[0].edtf if dated else ""
-    by = (
-        bodies[-1].key
-        if bodies and grammar.pattern("figures.counts").search(page.text, bodies[-1].end, match.start())
-        else ""
-    )
-    span = Span(*match.span())
-    return Figure(span, "asserted", 0.6, "count", what, number, bound, counted, by, _campaign(page, sentence), when)
+    sure = 0.85 if grammar.pattern("figures.noun").search(what) else 0.6
+    return Figure(span, "asserted", sure, "count", what, number, bound, name, by, _campaign(page, sentence), when)
+
+
+def _counted(page: Page, sentence: Sentence, match: re.Match[str], small: bool) -> tuple[str, int] | None:
+    """What a number counts, and where that ends."""
+    grammar, text, end = load(sentence.language), page.text, match.end()
+    rest = text[end : min(sentence.end, end + 90)]
+    unit = re.match(rf"[-\s]\s*{grammar.text('figures.unit')}(?!\w)", rest, re.IGNORECASE)
+    money = re.match(rf"\s*{grammar.text('figures.money')}(?!\w)", rest, re.IGNORECASE)
+    if percent := re.match(rf"\s*{grammar.text('figures.percent')}", rest):
+        return percent.group().strip(), end + percent.end()
+    if money:
+        near = text[max(sentence.start, end - _NEAR - 20) : end]
+        return (money.group().strip(), end + money.end()) if grammar.pattern("figures.paid").search(near) else None
+    if unit:
+        return None
+    if noun := _noun(grammar).match(rest):
+        what = noun["what"] or ""
+        return " ".join(what.split()), end + noun.end()
+    if small:
+        return None
+    other = _any(grammar).match(rest)
+    return (" ".join(other["what"].split()), end + other.end()) if other else None
+
+
+def _by(page: Page, sentence: Sentence, start: int) -> str:
+    bodies = page.within(sentence.start, start, "Organization")
+    counts = load(sentence.language).pattern("figures.counts")
+    return bodies[-1].key if bodies and counts.search(page.text, bodies[-1].end, start) else ""
 
 
 def _campaign(page: Page, sentence: Sentence) -> str:

@@ -58,7 +58,7 @@ def _given() -> Mapping[str, tuple[Given, ...]]:
 
 
 def _add(found: dict[str, dict[Given, None]], name: str, gender: str, number: int) -> None:
-    languages = ("be", "ru") if script(name) == "cyrillic" else ("en",)
+    languages = ("be", "ru", "uk") if script(name) == "cyrillic" else ("pl",)
     for language in languages:
         for form in forms(name, language):
             found.setdefault(form.lower(), {})[Given(name, gender, form != name, number)] = None

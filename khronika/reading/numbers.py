@@ -16,6 +16,7 @@ LARGEST = Decimal(10) ** 12
 def pattern(grammar: Grammar) -> str:
     """The pattern of one number, in digits or words, with its half and its million."""
     words = "|".join(sorted(map(re.escape, _words(grammar)), key=len, reverse=True))
+    words = f"(?:{'|'.join(map(re.escape, _tens(grammar)))})[-\\s](?:{words})|{words}"
     half = grammar.text("numbers.half")
     scale = f"(?:\\s*(?:{grammar.text('numbers.million')}|{grammar.text('numbers.thousand')}))?"
     return rf"(?<![\w.,-])(?:(?:{DIGITS}){scale}|(?:{words})(?!\w))(?:\s+{half})?(?!\w)"
@@ -26,6 +27,12 @@ def _words(grammar: Grammar) -> dict[str, Decimal]:
     return {
         form: Decimal(str(value)) for name, value in grammar.get("numbers.words").items() for form in name.split("|")
     }
+
+
+@cache
+def _tens(grammar: Grammar) -> tuple[str, ...]:
+    """The words for twenty to ninety, which another word may follow."""
+    return tuple(form for form, number in _words(grammar).items() if 20 <= number < 100 and number % 10 == 0)
 
 
 def value(grammar: Grammar, written: str) -> Decimal | None:
@@ -39,7 +46,9 @@ def value(grammar: Grammar, written: str) -> Decimal | None:
         if found := re.search(r"\s*(?:" + grammar.text(f"numbers.{name}") + r")\.?$", text):
             text, scale = text[: found.start()], Decimal(factor)
             break
-    base = _words(grammar).get(text, _digits(text))
+    first, _, second = text.replace("-", " ").partition(" ")
+    words = _words(grammar)
+    base = words[first] + words[second] if first in words and second in words else words.get(text, _digits(text))
     if base is None or base * scale > LARGEST:
         return None
     return (base + number) * scale

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from khronika.reading.dates import Moment
+from khronika.reading.digest import is_digest
 from khronika.reading.grammar import Grammar, load
 from khronika.reading.model import Entity, Span
 from khronika.reading.sentences import Places, Sentence
@@ -62,6 +63,24 @@ class Page:
     def by_key(self) -> dict[str, Entity]:
         """The entities by their keys."""
         return {entity.key: entity for entity in self.entities}
+
+    @cached_property
+    def digest(self) -> bool:
+        """Whether the text is a list of items that have nothing to do with each other."""
+        spans = self.by_key[self.main[0].key].spans if self.main else ()
+        of_one = {self.sentence(span.start).paragraph for span in spans}
+        return is_digest(self.text, self.paragraphs, len(of_one))
+
+    @cached_property
+    def main(self) -> list[Occurrence]:
+        """The person of whom the text speaks most, by a first mention."""
+        people = [one for one in self.entities if one.kind == "Person" and one.spans]
+        best = max(people, key=lambda one: (len(one.spans), -one.spans[0].start), default=None)
+        return [Occurrence(best.spans[0].start, best.spans[0].end, best.key, best.kind)] if best else []
+
+    def apart(self, one: int, other: int) -> bool:
+        """Whether two paragraphs have nothing to do with each other."""
+        return one != other and self.digest
 
     def within(self, start: int, end: int, *kinds: str) -> list[Occurrence]:
         """The mentions that begin in a stretch, of the kinds given."""

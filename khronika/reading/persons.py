@@ -7,7 +7,9 @@ skeleton are one person.
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from khronika.names.skeleton import stem
 from khronika.reading.grammar import Grammar, load
@@ -15,12 +17,17 @@ from khronika.reading.inflection import Given, alone, given, person, same_given
 from khronika.reading.model import Entity, Span
 from khronika.reading.places import bare
 from khronika.reading.sentences import Sentence, Word
+from khronika.reading.tagger import Tagged, tags
 
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-’'][^\W\d_]+)*)[\s,“\"«]*$")
 _NEXT_WORD = re.compile(r"[’'s]{0,2}\s*,?\s*([^\W\d_]+)")
 _PATRONYMIC = re.compile(
     r"(?:[оеёіиаяэ]віч|[оеи]вич|ич|іч)(?:а|у|ам|ем|ом)?$|(?:[оеёаяіи]ўна|[оеёа]вна|[оеёаяіи]ўн|[оеё]вн|ічн|ичн)(?:а|ы|е|у|ай|ой)?$"
 )
+
+_SURE = MappingProxyType({"be": 100})
+"""The margin that a mark of the tagger needs, where its model has met little of the language."""
+_NEVER_MIND = -10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +82,51 @@ def _trailing(run: list[Word], particles: frozenset[str]) -> list[Word]:
 
 
 def sightings(
-    sentence: Sentence, text: str, taken: bytearray, common: frozenset[str]
+    sentence: Sentence, text: str, known: tuple[bytearray, frozenset[str]], marks: Sequence[Tagged]
 ) -> tuple[list[Sighting], list[tuple[Word, bool]]]:
     """The persons a sentence names by more than one word, and single words that may be surnames (with True: has a
-    reason of its own).
+    reason of its own). `known` are the letters already taken and the words the text also has in lower case.
     """
     grammar = load(sentence.language)
+    taken, common = known
     full: list[Sighting] = []
     single: list[tuple[Word, bool]] = []
+    model = tags(sentence.language)
+    marked = [
+        sentence.words[one.first : one.last]
+        for one in marks
+        if one.kind == "Person" and one.margin > _SURE.get(grammar.tag, _NEVER_MIND)
+    ]
+    marked = [words for words in marked if not any(taken[word.start] for word in words)]
+    starts = {word.start for words in marked for word in words}
     for run in runs(sentence, text, taken):
         for part in _parts(grammar, run, common):
-            words = tuple(word for word in part)
-            if len(words) == 1:
+            words = tuple(part)
+            other = _full(grammar, words, text) if len(words) > 1 else None
+            inside = any(word.start in starts for word in words)
+            if other and (not model or (other.confidence > 0.8 and not inside)):
+                full.append(other)
+            elif len(words) == 1 and words[0].start not in starts:
                 single.append((words[0], _has_reason(grammar, words[0], text)))
-            elif one := _full(grammar, words, text):
-                full.append(one)
             else:
-                single.extend((word, False) for word in words)
+                single.extend((word, False) for word in words if word.start not in starts)
+    for words in marked:
+        _marked(grammar, words, full, single)
     return full, single
+
+
+def _marked(grammar: Grammar, words: tuple[Word, ...], full: list[Sighting], single: list[tuple[Word, bool]]) -> None:
+    """A person whom the tagger marked."""
+    titles = grammar.words("persons.titles") | grammar.words("persons.stop")
+    while len(words) > 1 and words[0].text.lower() in titles and not given(words[0].text):
+        words = words[1:]
+    if len(words) == 1:
+        single.append((words[0], True))
+        return
+    readings = [given(bare(word.text)) for word in words]
+    at = next((i for i, found in enumerate(readings) if found), -1)
+    initial = next((i for i, word in enumerate(words) if len(word.text) == 1), -1)
+    full.append(_sighting(grammar, words[:5], at if at >= 0 else initial, 0.85))
 
 
 def _parts(grammar: Grammar, run: tuple[Word, ...], common: frozenset[str]) -> list[list[Word]]:

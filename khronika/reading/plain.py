@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from khronika.reading.model import Reading
 
 _HAPPENED = ("asserted", "alleged", "disputed")
+_ANSWERED = (*_HAPPENED, "planned")
+"""An answer that is announced or called for is an answer."""
+
 ADDRESSED = "addressed"
 """The rule of a party that is named by its office only ('the government'): a party to a statement, not a name."""
 
@@ -84,7 +87,8 @@ def _told(reading: "Reading", names: dict[str, str]) -> dict[str, Any]:
                 "count": None,
                 "evidence": i.span.of(reading.text),
             }
-            for i in _true(reading.interventions)
+            for i in reading.interventions
+            if i.status in _ANSWERED
         ],
         "figures": [
             {

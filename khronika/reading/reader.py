@@ -53,7 +53,8 @@ def read(text: str, *, lang: str | None = None, published: str | None = None, kn
         signatories(page) if opening or grammar.pattern("statement.signed").search(text) or len(text) < 20_000 else ()
     )
     sort = kind(page, asked, signed)
-    done, counted = acts(page), figures(page)
+    given = penalties(page)
+    done, counted = acts(page, given), figures(page, given)
     return Reading(
         text=text,
         language=language,
@@ -66,7 +67,7 @@ def read(text: str, *, lang: str | None = None, published: str | None = None, kn
         demands=asked,
         signatories=signed if sort == "statement" else (),
         acts=done,
-        penalties=penalties(page),
+        penalties=given,
         charges=charges(page),
         interventions=interventions(page),
         figures=counted,

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from khronika.names.meanings import capitals, sense, stands
-from khronika.names.organizations import Organization, analyse_organization, weigh_organizations
+from khronika.names.organizations import Organization, analyse_organization, forget, weigh_organizations
 from khronika.names.tables import rows
 
 
@@ -36,6 +36,9 @@ def logit(a: str, b: str) -> float:
         ("Мингорисполком", "Minsk City Executive Committee"),
         ("Фонд спартыўнай салідарнасці Поўначы", "ФССП"),
         ("Беларуская асацыяцыя журналістаў (БАЖ)", "BAJ"),
+        ("Belinvestbank", "Бел Инвест Банк"),
+        ("ЗАО «Северная верфь»", "Закрытое акционерное общество Северная верфь"),
+        ("ААТ «Палессе»", "Открытое акционерное общество «Полесье»"),
     ],
 )
 def test_a_body_is_one_in_two_languages(a: str, b: str) -> None:
@@ -57,6 +60,8 @@ def test_a_body_is_one_in_two_languages(a: str, b: str) -> None:
         ("СИЗО № 1", "СИЗО № 3"),
         ("BYSOL", "BYPOL"),
         ("ООО «Альфа»", "ООО «Омега»"),
+        ("ООО «Альфа Пресс»", "Alfa Bank CJSC"),
+        ("Совет Европы", "Europäische Union"),
     ],
 )
 def test_bodies_that_share_most_words_stay_apart(a: str, b: str) -> None:
@@ -119,3 +124,9 @@ def test_names_analysed_before_are_compared_fast() -> None:
     for _ in range(2000):
         weigh_organizations(a, b)
     assert time.perf_counter() - started < 0.2
+
+
+def test_no_word_is_remembered_once_told_to_forget() -> None:
+    analyse_organization("Таемная ініцыятыва")
+    forget()
+    assert sense.cache_info().currsize == stands.cache_info().currsize == 0

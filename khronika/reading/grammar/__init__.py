@@ -1,5 +1,5 @@
-"""A language is data: one TOML file of patterns and words a language, the same keys in each; a fourth language is
-a fourth file.
+"""A language is data: two TOML files of patterns and words a language, one for names and one for what is said of
+them ('-said'), the same keys in each; a fourth language is two more files.
 
 Word lists are written 'one|two|three'; '{key}' inside a pattern stands for the list of that key in the same section.
 """
@@ -14,8 +14,8 @@ from typing import Any
 
 from khronika.reading.errors import BrokenGrammar
 
-LANGUAGES = ("en", "be", "ru")
-_STANDS_IN = MappingProxyType({"uk": "ru", "pl": "en", "und": "en"})
+LANGUAGES = ("en", "be", "ru", "uk", "pl")
+_STANDS_IN = MappingProxyType({"uk": "ru", "pl": "en"})
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 NOTHING = re.compile(r"(?!)")
 
@@ -25,13 +25,13 @@ class Grammar:
 
     def __init__(self, tag: str, data: Mapping[str, Any]) -> None:
         self.tag = tag
-        self._data = data
+        self.data = data
         self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
         self._words: dict[str, frozenset[str]] = {}
 
     def get(self, path: str) -> Any:
         """The value at 'section.key', an empty text where the language has none."""
-        value: Any = self._data
+        value: Any = self.data
         for name in path.split("."):
             value = value.get(name, "") if isinstance(value, Mapping) else ""
         return value
@@ -71,18 +71,23 @@ class Grammar:
 
 @cache
 def load(tag: str) -> Grammar:
-    """The grammar of a language, or of the nearest one that has a file.
+    """The grammar of a language; the sections it lacks are those of the language that stands in for it.
 
     >>> load("be-tarask").tag
     'be'
     """
     name = tag.partition("-")[0]
-    name = name if name in LANGUAGES else _STANDS_IN.get(name, "en")
+    name = name if name in LANGUAGES else "en"
+    other = load(_STANDS_IN[name]).data if name in _STANDS_IN else {}
+    return Grammar(name, {**other, **_file(f"{name}.toml"), **_file(f"{name}-said.toml")})
+
+
+def _file(name: str) -> Mapping[str, Any]:
+    path = files("khronika.reading.grammar").joinpath(name)
     try:
-        data = tomllib.loads(files("khronika.reading.grammar").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     except tomllib.TOMLDecodeError as error:
-        raise BrokenGrammar(f"Expected TOML in {name}.toml, got {str(error)!r}; correct the file.") from error
-    return Grammar(name, data)
+        raise BrokenGrammar(f"Expected TOML in {name}, got {str(error)!r}; correct the file.") from error
 
 
 @cache

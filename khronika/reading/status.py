@@ -1,0 +1,68 @@
+"""Whether a text says that something happened, or only that it may, should or did not: told once, for every kind of
+finding, by the words of the clause before it and just after it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from khronika.reading.grammar import load
+from khronika.reading.page import Page
+from khronika.reading.sentences import Sentence
+
+_REACH: Mapping[str, int] = MappingProxyType(
+    {
+        "denied": 24,
+        "planned": 45,
+        "hypothetical": 90,
+        "threatened": 70,
+        "demanded": 110,
+        "overturned": 50,
+        "alleged": 160,
+        "refuted": 120,
+    }
+)
+"""How many characters before a word each kind of cue reaches."""
+
+_AFTER = 80
+_NAMES: Mapping[str, str] = MappingProxyType({"refuted": "denied"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence with one verb of its own."""
+
+    start: int
+    end: int
+
+
+def clauses(page: Page, sentence: Sentence) -> tuple[Clause, ...]:
+    """The clauses of a sentence, cut at its fences."""
+    fence = load(sentence.language).pattern("status.fences")
+    start, found = sentence.start, []
+    for match in fence.finditer(page.text, sentence.start, sentence.end):
+        if match.start() > start:
+            found.append(Clause(start, match.start()))
+            start = match.start()
+    found.append(Clause(start, sentence.end))
+    return tuple(found)
+
+
+def clause(found: tuple[Clause, ...], position: int) -> Clause:
+    """The clause that holds a position."""
+    return next((one for one in found if one.start <= position < one.end), found[-1])
+
+
+def status(page: Page, sentence: Sentence, start: int, end: int, inside: Clause | None = None) -> str:
+    """What the sentence says of the words from `start` to `end`."""
+    grammar = load(sentence.language)
+    low = max(inside.start if inside else sentence.start, start - 200)
+    told = ""
+    for match in grammar.pattern("status.cues").finditer(page.text, low, start):
+        name = str(match.lastgroup)
+        if start - match.end() <= _REACH[name] and not (told and name == "alleged"):
+            told = _NAMES.get(name, name)
+    if not told:
+        after = grammar.pattern("status.after").search(page.text[end : min(sentence.end, end + _AFTER)])
+        told = str(after.lastgroup) if after else ""
+    return told or "asserted"
