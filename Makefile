@@ -48,7 +48,7 @@ node_modules/axe-core: package.json
 
 requirements: $(VENV)/check
 	$(BIN)/pip install --quiet pip-tools
-	cd requirements && for set in main check; do \
+	cd requirements && for set in main check peers; do \
 	  ../$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options -o $$set.txt $$set.in; done
 
 packages:

@@ -3,7 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -11,18 +11,30 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measured value."""
+    """One measured value; `beside` has what others reach in the same, by their names."""
 
     name: str
     value: float
     unit: str = ""
     goal: str = ""
+    beside: dict[str, float] = field(default_factory=dict)
 
     def line(self) -> str:
         """The figure as it is printed."""
         beside = f"   (goal {self.goal})" if self.goal else ""
-        digits = 0 if self.value >= 100 or self.value == int(self.value) else 2
-        return f"{self.value:>14,.{digits}f} {self.unit:<12} {self.name}{beside}"
+        lines = [f"{shown(self.value):>14} {self.unit:<12} {self.name}{beside}"]
+        lines += [f"{shown(value):>14} {self.unit:<14} {name}" for name, value in self.beside.items()]
+        return "\n".join(lines)
+
+
+def shown(value: float) -> str:
+    """A value as it is printed: three digits of a small one, none of a large one.
+
+    >>> shown(1234.5), shown(2.5), shown(0.1234), shown(1)
+    ('1,234', '2.50', '0.123', '1')
+    """
+    digits = 0 if value >= 100 or value == int(value) else 2 if value > 1 else 3
+    return f"{value:,.{digits}f}"
 
 
 def timed(deed: Callable[[], T]) -> tuple[T, float]:

@@ -14,7 +14,8 @@ import click
 from khronika.cli.errors import Failure
 from khronika.cli.opening import json_option
 
-MEASURES = ("press", "public", "search", "writers")
+MEASURES = ("names", "press", "public", "search", "writers")
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -22,11 +23,15 @@ MEASURES = ("press", "public", "search", "writers")
 @click.option(
     "--size", type=click.IntRange(min=1), default=None, help="How much; each measure has its own sense and default."
 )
+@click.option("--pairs", type=_FILE, default=None, help="For names: labelled pairs, tab-separated.")
+@click.option("--index", type=_FILE, default=None, help="For names: the names to search among, with --queries.")
+@click.option("--queries", type=_FILE, default=None, help="For names: what to search, with --index.")
 @json_option
-def bench(what: str, size: int | None, as_json: bool) -> None:
+def bench(what: str, size: int | None, as_json: bool, **files: Path | None) -> None:
     """Measure on this machine: figures are printed beside their goals, nothing is asserted.
 
     \b
+      names    labelled pairs, and indexes of 50,000 and of --size names (1,000,000)
       press    a register of --size people (10,000): a press of everything, and after one change
       public   one page of 40 kB, asked for during --size seconds (8)
       search   an edition of --size records (100,000)
@@ -34,11 +39,15 @@ def bench(what: str, size: int | None, as_json: bool) -> None:
 
     Invented people in a temporary folder; your home is not touched.
     """
+    if any(files.values()) and what != "names":
+        raise click.UsageError("--pairs, --index and --queries belong to 'names'.")
+    if (files["index"] is None) != (files["queries"] is None):
+        raise click.UsageError("--index and --queries belong together.")
     told = []
     for name in MEASURES if what == "all" else (what,):
         if not as_json:
             click.echo(f"{name}:")
-        for figure in _apart(name, size) if what == "all" else _here(name, size):
+        for figure in _apart(name, size) if what == "all" else _here(name, size, files):
             told.append({"measure": name, **figure})
             if not as_json:
                 click.echo("  " + _line(**figure))
@@ -46,10 +55,11 @@ def bench(what: str, size: int | None, as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
 
 
-def _here(name: str, size: int | None) -> Iterator[dict]:
+def _here(name: str, size: int | None, files: dict[str, Path | None]) -> Iterator[dict]:
     measure = importlib.import_module(f"khronika.bench.{name}")
+    given = {option: path for option, path in files.items() if path}
     with tempfile.TemporaryDirectory(prefix="khronika-bench-", ignore_cleanup_errors=True) as folder:
-        for figure in measure.measure(Path(folder), size or measure.SIZE):
+        for figure in measure.measure(Path(folder), size or measure.SIZE, **given):
             yield asdict(figure)
 
 

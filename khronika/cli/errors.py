@@ -17,8 +17,12 @@ class Failure(click.ClickException):
 
 def told() -> tuple[type[Exception], ...]:
     """Errors whose text is meant for people. Those of Django apps are added once Django is set up."""
-    found: tuple[type[Exception], ...] = (DateError, EditionError, HomeError, VaultError, VocabularyError, OSError)
     from django.apps import apps
+
+    from khronika.names.errors import NamesError
+
+    found: tuple[type[Exception], ...] = (DateError, EditionError, HomeError, NamesError, VaultError)
+    found += (VocabularyError, OSError)
 
     if apps.ready:
         from khronika.desk.claims.errors import ClaimsError

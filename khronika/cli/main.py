@@ -18,6 +18,7 @@ VERBS = (
     "renew",
     "verify",
     "ledger",
+    "names",
     "doctor",
     "demo",
     "bench",
@@ -68,4 +69,5 @@ def main() -> None:
       khronika press                   press a signed edition of what is cleared
       khronika serve                   show the edition on this machine
       khronika verify FOLDER           check any edition, anywhere
+      khronika names compare A B       are two names one person's? needs no home
     """

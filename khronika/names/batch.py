@@ -87,10 +87,25 @@ _LAST = np.array([1 << size >> 1 for size in range(LETTERS + 1)], np.uint16)
 def _near(left: tuple[Array, ...], right: tuple[Array, ...]) -> Array:
     """`persons.near` for columns of (letters, lengths, bones, bone lengths, first bones)."""
     longest = np.maximum(np.maximum(left[1], right[1]), 1).astype(np.int32)
-    values = 1000 - 1150 * distances(left[0], right[0], left[1], right[1]) // longest
-    same = left[2] == right[2]
-    values = np.where(same & (left[3] > 2), np.maximum(values, 930), values)
-    return np.where(same | (left[4] == right[4]), values, values - 50)
+    slips = distances(left[0], right[0], left[1], right[1])
+    values = 1000 - 1150 * slips // longest
+    one, other = _ending(left), _ending(right)
+    suffixed = (values > persons.SUFFIXED) & (one != other) & (one != 0) & (other != 0)
+    same = (left[2] == right[2]) & (left[3] > 2) & ~suffixed
+    least = np.where((slips < 2) & (left[1] == right[1]), persons.BONES, persons.BONES_FEW)
+    values = np.where(same, np.maximum(values, least), values - persons.SUFFIX_DIFFERS * suffixed)
+    return np.where(same | (left[4] == right[4]), values, values - persons.FIRST_DIFFERS)
+
+
+def _ending(stem: tuple[Array, ...]) -> Array:
+    """`persons.ENDINGS` of the last two letters."""
+    each, last = np.arange(len(stem[1])), stem[1].astype(np.int32) - 1
+    return _ENDING[stem[0][each, np.maximum(last - 1, 0)], stem[0][each, np.maximum(last, 0)]] * (last > 0)
+
+
+_ENDING = np.zeros((256, 256), np.uint8)
+for _letters, _code in persons.ENDINGS.items():
+    _ENDING[ord(_letters[0]), ord(_letters[1])] = _code
 
 
 def _shape(words: Words, form: Array | int) -> tuple[Array, ...]:
@@ -168,13 +183,15 @@ _FAMILY, _FIRST = np.array(persons.FAMILY), np.array(persons.FIRST)
 
 @dataclass(slots=True)
 class Sums:
-    """What is counted so far, a row a pair: evidence, pairs of parts, parts still free, genders that may be one."""
+    """What is counted so far, a row a pair: evidence, pairs of parts, parts still free, genders that may be one, surnames
+    in two forms."""
 
     total: Array
     pairs: Array
     free_a: Array
     free_b: Array
     unsure: Array
+    bent: Array
 
 
 Slot = tuple[int, int, Words, Words, Array | None]
@@ -265,12 +282,14 @@ def _alikes(a: Rows, b: Rows, slots: list[Slot], sums: Sums) -> None:
     gain = _counted(values, common, _family(*ranks))
     unsure = (values > 900) & ((ranks[0] == GIVEN) | (ranks[1] == GIVEN))
     unsure &= (one["oblique"][:, 0] | other["oblique"][:, 0]) != 0
+    bent = (ranks[0] == SURNAME) | (ranks[1] == SURNAME)
     by = np.lexsort((abs(i - j) * 16 + np.minimum(i, j) * 4 + i - values * 64, rows))
     while len(by):
         first = by[np.concatenate(([True], rows[by][1:] != rows[by][:-1]))]
         at = rows[first]
         sums.total[at] += gain[first]
         sums.unsure[at] |= unsure[first]
+        sums.bent[at] |= bent[first]
         sums.pairs[at] += 1
         sums.free_a[at, i[first]] = sums.free_b[at, j[first]] = False
         by = by[sums.free_a[rows[by], i[by]] & sums.free_b[rows[by], j[by]]]
@@ -358,6 +377,7 @@ def weigh(a: Rows, b: Rows) -> tuple[Array, Array]:
         places < a.heads["parts"][:, None],
         places < b.heads["parts"][:, None],
         np.zeros(count, bool),
+        np.zeros(count, bool),
     )
     slots = list(_slots(a, b))
     _equal(a, b, slots, sums)
@@ -371,5 +391,6 @@ def weigh(a: Rows, b: Rows) -> tuple[Array, Array]:
     one, other = a.heads["gender"], b.heads["gender"]
     apart = (one & 3 != 0) & (other & 3 != 0) & (one & 3 != other & 3)
     sure = (one & other & 4) != 0
-    sums.total[apart & ~sure & sums.unsure & ~veto] += persons.GENDER_UNSURE
+    told = np.where(sums.bent, persons.GENDER_UNSURE, persons.GENDER_LIKELY)
+    sums.total += np.where(apart & ~sure & sums.unsure & ~veto, told, 0)
     return sums.total, veto | (apart & (sure | ~sums.unsure))

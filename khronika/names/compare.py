@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import exp
+from typing import Any, cast
 
 import numpy as np
 
@@ -25,7 +26,7 @@ REVIEW = 0.35
 VETO = 0.03
 """The most a vetoed pair can score."""
 
-_WEIGH = {"place": weigh_places, "organization": weigh_organizations}
+_WEIGH: dict[str, Callable[[Any, Any], Evidence]] = {"place": weigh_places, "organization": weigh_organizations}
 _FAR = 12_000
 _PROBABILITIES = [1 / (1 + exp(-milli / 1000)) for milli in range(-_FAR, _FAR + 1)]
 _TABLE = np.array(_PROBABILITIES)
@@ -87,9 +88,10 @@ def similarities(names_a: Iterable[Name], names_b: Iterable[Name]) -> list[float
         raise ValueError(f"Both sides must have as many names, but there are {len(left)} and {len(right)}.")
     if set(map(type, left)) | set(map(type, right)) != {Person}:
         return [score(a, b) for a, b in zip(left, right, strict=True)]
+    persons = cast(list[Person], left), cast(list[Person], right)
     found: list[float] = []
     for start in range(0, len(left), CHUNK):
-        found += _persons(left[start : start + CHUNK], right[start : start + CHUNK])
+        found += _persons(persons[0][start : start + CHUNK], persons[1][start : start + CHUNK])
     return found
 
 

@@ -60,7 +60,8 @@ def table() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 @cache
 def _load() -> _Index:
-    exact, direct, oblique, fathers = (defaultdict[str, set[int]](set) for _ in range(4))
+    exact, direct, oblique = (defaultdict[str, set[int]](set) for _ in range(3))
+    begot: dict[str, dict[int, int]] = defaultdict(dict)
     letters: dict[int, frozenset[str]] = {}
     for number, row in enumerate(_rows()):
         for form in (*row.whole, *row.short):
@@ -69,11 +70,18 @@ def _load() -> _Index:
             direct[skeleton].add(number)
             for stem in _stems(skeleton):
                 oblique[stem].add(number)
-        for skeleton in _begetting(row):
+        for place, skeleton in enumerate(_begetting(row)):
             for stem in (skeleton, *_stems(skeleton)):
-                fathers[stem].add(number)
+                begot[stem].setdefault(number, place)
         letters[number] = frozenset(skeletons(form)[0][0] for form in row.whole)
-    return _Index(_frozen(exact), _frozen(direct), _frozen(oblique), _frozen(fathers), letters)
+    fathers = {stem: _first(found) for stem, found in begot.items()}
+    return _Index(_frozen(exact), _frozen(direct), _frozen(oblique), fathers, letters)
+
+
+def _first(found: dict[int, int]) -> Classes:
+    """The classes that list a name among their first forms: 'Мікалаевіч' is of Мікалай and not of Мікаэль."""
+    least = min(found.values())
+    return frozenset(number for number, place in found.items() if place < least + 3)
 
 
 def _frozen(found: dict[str, set[int]]) -> dict[str, Classes]:
@@ -87,10 +95,10 @@ def _sure(forms: tuple[str, ...]) -> set[str]:
     return sure.union(*(one for one in read if not sure.intersection(one)))
 
 
-def _begetting(row: _Row) -> set[str]:
+def _begetting(row: _Row) -> list[str]:
     """The skeletons a patronymic is made of: of a man's whole names, in Cyrillic if there are any."""
     native = [form for form in row.whole if form[0] > _LAST_LATIN] or row.whole
-    return {skeletons(form)[0] for form in native} if row.gender == "m" else set()
+    return list(dict.fromkeys(skeletons(form)[0] for form in native)) if row.gender == "m" else []
 
 
 def _stems(skeleton: str) -> tuple[str, str]:
@@ -136,6 +144,11 @@ def classes(word: str) -> tuple[Classes, Classes]:
     forms = skeletons(word)[:2]
     found = NONE.union(*(index.direct.get(form, NONE) for form in forms))
     return found, NONE.union(*(_oblique(form) for form in forms)) - found
+
+
+def listed(word: str) -> Classes:
+    """The classes that list the word letter for letter."""
+    return _load().exact.get(_plain(word), NONE)
 
 
 def fathers(skeleton: str) -> Classes:

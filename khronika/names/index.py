@@ -154,14 +154,18 @@ class NameIndex:
         text = json.dumps(head, sort_keys=True, separators=(",", ":")).encode()
         text += b" " * (-(len(MAGIC) + 8 + len(text)) % 8)
         unfinished = Path(f"{path}.unfinished")
-        with unfinished.open("wb") as file:
-            file.write(MAGIC + len(text).to_bytes(8, "little") + text)
-            for name in sorted(arrays):
-                data = np.ascontiguousarray(arrays[name]).tobytes()
-                file.write(data + bytes(-len(data) % 8))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
+        try:
+            with unfinished.open("wb") as file:
+                file.write(MAGIC + len(text).to_bytes(8, "little") + text)
+                for name in sorted(arrays):
+                    data = np.ascontiguousarray(arrays[name]).tobytes()
+                    file.write(data + bytes(-len(data) % 8))
+                file.flush()
+                os.fsync(file.fileno())
+            unfinished.replace(path)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise
 
     @classmethod
     def open(cls, path: Path | str) -> NameIndex:

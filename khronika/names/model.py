@@ -28,6 +28,9 @@ PARTS = 4
 INITIALS = 3
 """Initials of a person's name that are compared."""
 
+THING, MEANING, ACRONYM = 5 << 56, 6 << 56, 7 << 56
+"""What a key in an index is of, besides the stems and the classes of words: a known thing, a meaning, initials."""
+
 Shape = tuple[str, str]
 """A stem and its consonants, no longer than is compared letter by letter."""
 
@@ -47,9 +50,10 @@ class Word:
 class Token:
     """A word of a name, looked up once: nothing that follows looks at its letters again.
 
-    `spellings` and `roots` are the skeletons and the stems as numbers, `shapes` are the stems with their consonants, `begins` the phones an initial of it may have, as bits, `first` its first
-    letter where that may be read in several ways; `patronymic` is 'm' or
-    'f' when the word ends as one, `father` the classes of the father's name in it and `fathershape` its stem.
+    `spellings` and `roots` are the skeletons and the stems as numbers, `shapes` the stems with their consonants; `begins`
+    are the phones an initial of it may have, as bits, `first` its first letter where that may be read in several ways;
+    `patronymic` is 'm' or 'f' when the word ends as one, `father` the classes of the father's name in it and
+    `fathershape` its stem.
     """
 
     text: str
@@ -78,6 +82,11 @@ class Name:
     roles: tuple[Role, ...]
     concepts: tuple[str, ...] = ()
     gender: str = ""
+
+    @property
+    def indexed(self) -> tuple[int, ...]:
+        """What an index finds the name by besides its words."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

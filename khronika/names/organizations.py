@@ -10,12 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, product
+from zlib import crc32
 
 from rapidfuzz.distance import OSA
 
 from khronika.names import meanings
 from khronika.names.meanings import LANGUAGES, Sense, capitals, joined, phone, phrased, sense, stands
-from khronika.names.model import MOST, Evidence, Name, Role, Token
+from khronika.names.model import ACRONYM, MEANING, MOST, THING, Evidence, Name, Role, Token
 from khronika.names.script import script, words
 from khronika.names.skeleton import bones
 from khronika.names.tables import rows
@@ -87,6 +88,14 @@ class Organization(Name):
     """An organisation's name; what comparing needs is found here once, when the name is analysed."""
 
     bags: tuple[Bag, ...] = ()
+
+    @property
+    def indexed(self) -> tuple[int, ...]:
+        """What an index finds the name by besides its words: known bodies, meanings, initials."""
+        found = {THING | number for bag in self.bags for number in bag.bodies}
+        found.update(MEANING | crc32(word.encode()) for bag in self.bags for word in bag.concepts)
+        found.update(ACRONYM | crc32(word.encode()) for bag in self.bags for word in bag.acronyms | bag.initials)
+        return tuple(sorted(found))
 
 
 def analyse_organization(text: str) -> Organization:

@@ -87,9 +87,8 @@ def letters(stem: str) -> int:
     return bits
 
 
-def _padded(values: Iterable[int], size: int) -> list[int]:
-    found = list(values)
-    return found + [0] * (size - len(found))
+def _padded(values: list[int], size: int) -> list[int]:
+    return values + [0] * (size - len(values))
 
 
 def _stem(shape: Shape) -> tuple[bytes, int, int, int, int]:
@@ -101,7 +100,7 @@ def _stem(shape: Shape) -> tuple[bytes, int, int, int, int]:
 def pack(one: Token) -> bytes:
     """The bytes of a word, shaped as TOKEN."""
     shapes = [_stem(shape) for shape in one.shapes]
-    father = _stem(one.fathershape)
+    father = _stem(one.fathershape) if one.fathershape[0] else _NO_STEM
     masks = [letters(shape[0]) for shape in one.shapes]
     least, most, classes = _WIDE, 0, 0
     for mask in masks:
@@ -109,24 +108,24 @@ def pack(one: Token) -> bytes:
     for known in (*one.direct, *one.oblique):
         classes |= 1 << known % 64
     return _WORD.pack(
-        *_padded(map(number, one.skeletons), READINGS),
-        *_padded(map(number, one.stems), READINGS),
-        *_padded((shape[2] for shape in shapes), READINGS),
+        *_padded([number(form) for form in one.skeletons], READINGS),
+        *_padded([number(form) for form in one.stems], READINGS),
+        *_padded([shape[2] for shape in shapes], READINGS),
         father[2],
         least,
         most,
         one.begins,
         one.first,
-        *_padded((c + 1 for c in sorted(one.direct)), CLASSES),
-        *_padded((c + 1 for c in sorted(one.oblique)), CLASSES),
-        *_padded((c + 1 for c in sorted(one.father)), CLASSES),
+        *(_padded([c + 1 for c in sorted(one.direct)], CLASSES) if one.direct else _NO_CLASSES),
+        *(_padded([c + 1 for c in sorted(one.oblique)], CLASSES) if one.oblique else _NO_CLASSES),
+        *(_padded([c + 1 for c in sorted(one.father)], CLASSES) if one.father else _NO_CLASSES),
         b"".join(shape[0] for shape in shapes),
         father[0],
-        *_padded((shape[1] for shape in shapes), READINGS),
+        *_padded([shape[1] for shape in shapes], READINGS),
         father[1],
-        *_padded((shape[3] for shape in shapes), READINGS),
+        *_padded([shape[3] for shape in shapes], READINGS),
         father[3],
-        *_padded((shape[4] for shape in shapes), READINGS),
+        *_padded([shape[4] for shape in shapes], READINGS),
         father[4],
         len(shapes),
         max(shape[1] for shape in shapes),
@@ -205,10 +204,11 @@ class Lexicon:
 
     def head(self, name: Person) -> bytes:
         """A name as HEAD, with its words as places in this lexicon."""
+        places = self._places
         initials = [one.begins for one in name.initials] + [one.first for one in name.initials]
         return _HEAD.pack(
             *(_spread(initials) if initials else _NO_INITIALS),
-            *[self._place(one) for one in name.parts],
+            *[places.get(one.text) or self._place(one) for one in name.parts],
             *_ZEROS[len(name.parts)],
             self._place(name.father) if name.father else 0,
             *name.ranks,
@@ -233,6 +233,8 @@ def _spread(initials: list[int]) -> list[int]:
     return [*_padded(initials[:half], INITIALS), *_padded(initials[half:], INITIALS)]
 
 
+_NO_CLASSES = (0,) * CLASSES
+_NO_STEM = (b"", 0, 0, 0, 0)
 _TEXT = attrgetter("text")
 _ZEROS = [(0,) * (PARTS - count) for count in range(PARTS + 1)]
 _NO_INITIALS = (0,) * (2 * INITIALS)

@@ -17,19 +17,27 @@ from khronika.names.model import Name, Shape, Token
 WORD, GIVEN, SURNAME = 0, 1, 2
 """What a part of a name is taken for."""
 
-BIAS = -2400
+BIAS = -900
 EQUAL, STEM, DIRECT, CROSSED, OBLIQUE = 1000, 980, 990, 940, 930
 FAINT = 600
 """Words that are less alike than this are not paired."""
 
+BONES, BONES_FEW = 930, 870
+"""The least that two words of the same consonants are alike: with one other vowel, and with more or fewer."""
+
+FIRST_DIFFERS = 50
+SUFFIXED, SUFFIX_DIFFERS = 700, 200
+ENDINGS = {"av": 1, "iv": 1, "in": 2, "nk": 3, "uk": 4, "ik": 5, "ak": 6, "sk": 7, "ic": 8, "ac": 8, "il": 9}
+"""The suffixes surnames are made with, by the last two letters of a stem."""
+
 OTHER = 600
 """The most that two given names of different classes are alike."""
 
-UNLIKE = -5000
+UNLIKE = -6500
 FATHER, FATHER_NEAR = 1300, 600
 INITIAL, SECOND, INITIALS = 1000, 900, 900
 INITIAL_DIFFERS, INITIALS_DIFFER = -4500, -4000
-ONLY, ONLY_WEAK, ONE_WORD, GENDER_UNSURE = -900, -1600, -600, -500
+ONLY, ONLY_WEAK, ONE_WORD, GENDER_UNSURE, GENDER_LIKELY = -900, -1600, -600, -2300, -4800
 
 Note = tuple[str, str, str]
 Found = tuple[int, int, int, int]
@@ -53,11 +61,14 @@ class Person(Name):
 
 
 def near(a: Shape, b: Shape) -> int:
-    """How alike two stems are; consonants count more than vowels."""
-    value = 1000 - 1150 * _OSA(a[0], b[0]) // (max(len(a[0]), len(b[0])) or 1)
-    if a[1] == b[1]:
-        return max(value, 930) if len(a[1]) > 2 else value
-    return value if a[1][:1] == b[1][:1] else value - 50
+    """How alike two stems are; consonants count more than vowels, and surnames made with two suffixes are two."""
+    slips = _OSA(a[0], b[0])
+    value = 1000 - 1150 * slips // (max(len(a[0]), len(b[0])) or 1)
+    if value > SUFFIXED and (one := ENDINGS.get(a[0][-2:])) and (other := ENDINGS.get(b[0][-2:])) and one != other:
+        value -= SUFFIX_DIFFERS
+    elif a[1] == b[1] and len(a[1]) > 2:
+        return max(value, BONES if slips < 2 and len(a[0]) == len(b[0]) else BONES_FEW)
+    return value if a[1][:1] == b[1][:1] else value - FIRST_DIFFERS
 
 
 def alike(a: Token, b: Token) -> int:
@@ -66,10 +77,9 @@ def alike(a: Token, b: Token) -> int:
         return EQUAL
     if not a.roots.isdisjoint(b.roots):
         return STEM
-    if len(a.shapes) == 1 == len(b.shapes):
-        value = near(a.shapes[0], b.shapes[0])
-    else:
-        value = max([near(one, other) for one in a.shapes for other in b.shapes])
+    one, other = a.shapes, b.shapes
+    single = len(one) == 1 == len(other)
+    value = near(one[0], other[0]) if single else max([near(left, right) for left in one for right in other])
     return value if value >= FAINT else 0
 
 
@@ -103,10 +113,9 @@ def _pair(a: Token, rank: int, b: Token, other: int) -> tuple[int, int]:
     return (value, 0) if value >= FAINT else (0, 0)
 
 
-def _paired(a: Person, b: Person) -> list[Found]:
-    """The best pairs of parts, each part in one: those spelled alike first, then the likest."""
+def _equals(a: Person, b: Person, left: list[int], right: list[int]) -> list[Found]:
+    """The pairs of parts spelled alike; their places are taken out of `left` and `right`."""
     chosen: list[Found] = []
-    left, right = list(range(len(a.parts))), list(range(len(b.parts)))
     for i, one in enumerate(a.parts):
         for j in right:
             if _equal(one, a.ranks[i], b.parts[j], b.ranks[j]):
@@ -114,6 +123,13 @@ def _paired(a: Person, b: Person) -> list[Found]:
                 left.remove(i)
                 right.remove(j)
                 break
+    return chosen
+
+
+def _paired(a: Person, b: Person) -> list[Found]:
+    """The best pairs of parts, each part in one: those spelled alike first, then the likest."""
+    left, right = list(range(len(a.parts))), list(range(len(b.parts)))
+    chosen = _equals(a, b, left, right)
     if not (left and right):
         return chosen
     found = []
@@ -161,7 +177,7 @@ def weigh(a: Person, b: Person, notes: list[Note] | None = None) -> tuple[int, b
         if (a.sure and b.sure) or not _unsure(a, b, pairs):
             _say(notes, "genders-differ", a.text, b.text)
             return total, True
-        total += GENDER_UNSURE
+        total += GENDER_UNSURE if _bent(a, b, pairs) else GENDER_LIKELY
         _say(notes, "gender-unsure", a.text, b.text)
     return total, veto
 
@@ -174,7 +190,18 @@ def _curve(*points: tuple[int, int]) -> list[int]:
     return [*found, points[-1][1]]
 
 
-FAMILY = _curve((FAINT, -4500), (700, -2000), (750, -200), (800, 800), (900, 2000), (STEM, 3140), (EQUAL, 3400))
+FAMILY = _curve(
+    (FAINT, -4500),
+    (660, -3200),
+    (700, -1700),
+    (750, -700),
+    (800, -300),
+    (850, 500),
+    (900, 1500),
+    (930, 2000),
+    (STEM, 3140),
+    (EQUAL, 3400),
+)
 FIRST = _curve((FAINT, -4500), (700, -2000), (800, 200), (900, 1400), (EQUAL, 2600))
 """Evidence of a pair of surnames, and of given names, by their likeness."""
 
@@ -254,6 +281,11 @@ def _unsure(a: Person, b: Person, pairs: list[Found]) -> bool:
     )
 
 
+def _bent(a: Person, b: Person, pairs: list[Found]) -> bool:
+    """Does a surname stand in another form, as it does where the given name stands in another case?"""
+    return any(value < EQUAL and SURNAME in (a.ranks[i], b.ranks[j]) for value, _, i, j in pairs)
+
+
 def _say(notes: list[Note] | None, code: str, one: str = "", other: str = "") -> None:
     if notes is not None:
         notes.append((code, one, other))
@@ -266,8 +298,7 @@ def _note(notes: list[Note], pair: tuple[Token, Token], found: tuple[int, int], 
         name = shown(common - 1)
         notes.append(("form", one if one != name else other, name))
         return
+    code = "spelling" if value > 700 else "differ"
     if value >= STEM:
         code = "given" if not family else "surname" if value == EQUAL else "stem"
-    else:
-        code = "spelling" if value > 700 else "differ"
     notes.append((code, one, other))

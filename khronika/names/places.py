@@ -23,7 +23,7 @@ from khronika.names.gazetteer import (
     regional,
     spelled,
 )
-from khronika.names.model import Evidence, Name, Role
+from khronika.names.model import THING, Evidence, Name, Role
 from khronika.names.script import script, words
 from khronika.names.skeleton import bones
 from khronika.names.words import token
@@ -68,6 +68,11 @@ class Place(Name):
     vowels: str = ""
     countries: frozenset[str] = frozenset()
     around: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def indexed(self) -> tuple[int, ...]:
+        """What an index finds the name by besides its words: the known places it may be."""
+        return tuple(THING | number for number in sorted(self.known))
 
 
 def analyse_place(text: str) -> Place:

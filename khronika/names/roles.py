@@ -1,6 +1,7 @@
 """A name is analysed once: every word gets a role, and nothing that follows looks at the text again.
 
-Of names of full words the order, the case and the punctuation decide nothing, but where two words may be the patronymic.
+Of names of full words the order, the case and the punctuation decide nothing, but where two words may be the patronymic
+or one word only stands with the next ('Гейдар оглы', 'Abdul Karim').
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from functools import lru_cache
 from operator import itemgetter
 
+from khronika.names import organizations
 from khronika.names.errors import UnknownKind
 from khronika.names.given import gender
 from khronika.names.model import INITIALS, MOST, PARTS, Kind, Name, Role, Token
@@ -18,11 +20,8 @@ from khronika.names.persons import GIVEN, SURNAME, WORD, Person
 from khronika.names.places import analyse_place
 from khronika.names.script import LONGEST, script, words
 from khronika.names.skeleton import skeletons, strip
-from khronika.names.words import terms, token
+from khronika.names.words import begotten, kin, terms, token
 
-_CHILD = {"ogly", "oglu", "oglı", "oğlu", "оглы", "оглу", "ogli", "угли", "uly", "ұлы", "улы", "уулу", "uulu"}
-_GIRL = {"kyzy", "qizi", "qızı", "кызы", "гызы", "қызы", "gyzy", "kizi", "kızı", "qyzy"}
-_KIN = _CHILD | _GIRL
 _VOWEL = re.compile(r"[aeiouyаеёиоуыэюяіїєў]", re.IGNORECASE)
 _FAMILY = re.compile(
     r"(?:av|iv|in)a?$|sk(?:i|aa?|ia)?$|tk(?:i|aa?|ia)?$|[aiu]k$|an?ka$|ic$|ian$|svili$|[aiu]nak$|di$|uk$"
@@ -56,12 +55,12 @@ def parse(text: str, kind: Kind) -> Name:
 def person(text: str) -> Person:
     found = words(text)[:MOST]
     mixed = not text.isupper()
+    if len(found) > 2 and _servant(found):
+        found = _joined(found)
     initials = [len(word) < 4 and _is_initial(text, word, end, mixed=mixed) for word, _, end in found]
     tokens = [token(word) for word, _, _ in found]
-    if len(tokens) > 2:
-        named = [i for i, one in enumerate(tokens) if initials[i] or not _titled(one.text)]
-        if 0 < len(named) < len(tokens):
-            tokens, initials = [tokens[i] for i in named], [initials[i] for i in named]
+    if len(tokens) > 2 and len(named := _named(tokens, initials)) < len(tokens):
+        tokens, initials = [tokens[i] for i in named], [initials[i] for i in named]
     roles = _roles(tokens, initials)
     sign, sure = _gender(tokens, roles)
     parts: list[tuple[int, tuple[str, ...], str, Token]] = []
@@ -70,7 +69,7 @@ def person(text: str) -> Person:
         if role == "initial":
             short.append(one)
         elif role == "patronymic":
-            father = father or one
+            father = begotten(father.text, one.text) if father else one
         else:
             parts.append((_PLACE[role], one.skeletons, one.text.lower(), one))
     parts.sort(key=_WHERE)
@@ -95,9 +94,37 @@ _RANKS = (GIVEN, WORD, SURNAME)
 _WHERE = itemgetter(0, 1, 2)
 
 
-def _titled(word: str) -> bool:
+def _servant(found: list[tuple[str, int, int]]) -> bool:
+    return any(word.lower() in _SERVANTS for word, _, _ in found[:-1])
+
+
+def _joined(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """'Abdul Karim' as the one name it is; 'abdul' ('servant of the') never stands alone."""
+    made: list[tuple[str, int, int]] = []
+    for word, start, end in found:
+        if made and made[-1][0].lower() in _SERVANTS and len(word) > 2:
+            before, first, _ = made.pop()
+            word, start = before + word.lower(), first
+        made.append((word, start, end))
+    return made
+
+
+_SERVANTS = {"abdul", "abdel", "abdal", "abdoul", "abdur", "abdus", "абдул", "абдель", "абдэль", "абду", "абдур"}
+
+
+def _named(tokens: list[Token], initials: list[bool]) -> list[int]:
+    """The places of the words that are the name itself: no titles, and no particles where two full words stay."""
+    named = [i for i, one in enumerate(tokens) if len(one.text) == 1 or not _plays(one.text, "title")]
+    full = [i for i in named if not initials[i] and not _plays(tokens[i].text, "particle")]
+    if len(full) > 1 and any(len(tokens[i].text) > 4 for i in full):
+        named = [i for i in named if initials[i] or not _plays(tokens[i].text, "particle")]
+    return named or list(range(len(tokens)))
+
+
+def _plays(word: str, role: str) -> bool:
+    """Is the word a 'title', or a 'particle' that says nothing of its own?"""
     known = terms().get(word.lower())
-    return known is not None and any(role == "title" for role, _ in known)
+    return known is not None and any(one == role for one, _ in known)
 
 
 def _is_initial(text: str, word: str, end: int, *, mixed: bool) -> bool:
@@ -130,7 +157,7 @@ def _patronymics(tokens: list[Token], full: list[int]) -> list[int]:
     if len(full) < 2:
         return []
     for i in full[2:]:
-        if tokens[i].text.lower() in _KIN:
+        if kin(tokens[i].text):
             return [i - 1, i]
     found = [i for i in full if tokens[i].patronymic and (tokens[i].father or len(full) > 2)]
     if len(full) == 2:
@@ -154,23 +181,38 @@ def _given(tokens: list[Token], rest: list[int], *, alone: bool) -> int | None:
     if not found and (alone is False or len(rest) > 1):
         found = [i for i in rest if tokens[i].oblique]
     if len(found) > 1:
-        found = [i for i in found if not _FAMILY.search(tokens[i].skeletons[0])]
+        found = [i for i in found if not _familiar(tokens[i])]
     return found[0] if len(found) == 1 else None
+
+
+def _familiar(one: Token) -> bool:
+    """Does the word look like a surname? A woman's name on '-ina' does not."""
+    form = one.skeletons[0]
+    return bool(_FAMILY.search(form)) and not (form.endswith("ina") and gender(one.direct) == "f")
 
 
 def _gender(tokens: list[Token], roles: list[Role]) -> tuple[str, bool]:
     """'m', 'f' or '', and whether a patronymic tells it."""
     fathers = [one for one, role in zip(tokens, roles, strict=True) if role == "patronymic"]
     for one in reversed(fathers):
-        if (word := one.text.lower()) in _KIN:
-            return ("m" if word in _CHILD else "f"), True
+        if child := kin(one.text):
+            return child, True
         if one.patronymic:
             return one.patronymic, True
     for one, role in zip(tokens, roles, strict=True):
         if role == "given" and one.direct:
-            return gender(one.direct | one.oblique), False
+            sign = gender(one.direct)
+            bent = sign == "f" and gender(one.oblique) != "f" and one.oblique and _bent(tokens, roles)
+            return "" if bent else sign, False
     return "", False
 
+
+def _bent(tokens: list[Token], roles: list[Role]) -> bool:
+    """Is a surname in a case that only a man's has? Then 'Алеся' is no woman but Алесь in the genitive."""
+    return any(role == "surname" and _MANS.search(one.skeletons[0]) for one, role in zip(tokens, roles, strict=True))
+
+
+_MANS = re.compile(r"(?:aha|amu|[^aiu]im|(?:ic|[aiu]k|an|ar|il|at|[sz]|nt|ad)(?:a|u|am))$")
 
 WORDS = 1 << 18
 """Words and names that are kept for comparing many names at once; beyond, all are dropped and kept anew."""
@@ -190,5 +232,6 @@ def forget() -> None:
     """Drop every word and name kept in memory, as a server does that must not remember what was searched."""
     global _lexicon
     _lexicon = Lexicon()
+    organizations.forget()
     for kept in (analyse, token, skeletons, strip):
         kept.cache_clear()

@@ -34,7 +34,7 @@ NEARLY = 0.6
 ENOUGH = 2_000
 """Names that share a word with the query and are looked at, however common the word."""
 
-MOST = 20_000
+MOST = 10_000
 """Names that are looked at for one query at all."""
 
 Tier = tuple[float, Array]
@@ -57,24 +57,23 @@ def slips(stem: str) -> set[int]:
     }
 
 
-def keys(name: Name) -> set[int]:
-    """All keys a name is found by."""
+def keys(name: Name, known: dict[str, list[int]]) -> set[int]:
+    """All keys a name is found by; those of words are kept in `known`."""
     found = set[int]()
     if isinstance(name, Person):
         for one in name.parts:
-            found.update(_keys(one))
+            if (words := known.get(one.text)) is None:
+                words = [*map(code, one.stems), *[CLASS | number for number in one.direct or one.oblique]]
+                known[one.text] = words
+            found.update(words)
         if name.father:
             found.update(map(code, name.father.stems))
             found.update([FATHER | number for number in name.father.father])
     else:
         for one in name.tokens:
             found.update(map(code, one.stems))
-        found.update(getattr(name, "indexed", ()))
+        found.update(name.indexed)
     return found
-
-
-def _keys(one: Token) -> list[int]:
-    return [*map(code, one.stems), *[CLASS | number for number in one.direct or one.oblique]]
 
 
 def begins(name: Name) -> int:
@@ -153,6 +152,7 @@ class Segment:
         self.arrays = arrays
         self.dead: set[int] = set()
         self._known: dict[int, Known] = {}
+        self._names: dict[int, Name] = {}
         self._slots: dict[str, list[int]] | None = None
 
     def __len__(self) -> int:
@@ -234,8 +234,8 @@ class Segment:
         """For each word of a query the names that have it, the best fit first."""
         last = query.tokens[-1]
         if not isinstance(query, Person):
-            shared = self._lists(sorted(getattr(query, "indexed", ())))
-            return [[(EXACT, shared)], *(self._word(one, [], last=one is last) for one in query.tokens)]
+            shared = [[(EXACT, self._lists([key]))] for key in query.indexed]
+            return [*shared, *(self._word(one, [], last=one is last) for one in query.tokens)]
         found = []
         for one in query.parts:
             classes = [CLASS | number for number in sorted(one.direct or one.oblique)]
@@ -282,7 +282,7 @@ class Segment:
     def names(self, slots: list[int]) -> list[Any]:
         """Kept names, ready to be compared with an analysed one."""
         if self.kind != "person":
-            return [parse(self.text(slot), self.kind) for slot in slots]
+            return [self._parsed(slot) for slot in slots]
         heads = self.arrays["heads"][slots]
         wanted = set(heads["words"].ravel().tolist()) | set(heads["fatherword"].tolist())
         missing = sorted(wanted - self._known.keys())
@@ -296,6 +296,13 @@ class Segment:
         return [
             KeptPerson(head, self._known) for head in zip(*(heads[f].tolist() for f in HEAD.names or ()), strict=True)
         ]
+
+    def _parsed(self, slot: int) -> Name:
+        if (name := self._names.get(slot)) is None:
+            if len(self._names) > MOST:
+                self._names = {}
+            name = self._names[slot] = parse(self.text(slot), self.kind)
+        return name
 
 
 def _union(lists: list[Array]) -> Array:
@@ -325,12 +332,13 @@ def build(kind: Kind, pairs: Iterable[tuple[str, str]]) -> Segment:
     lexicon = Lexicon()
     codes, slots, firsts, heads = array("Q"), array("I"), array("I"), []
     stems = set[str]()
+    known: dict[str, list[int]] = {}
     ids, texts = _Blob(), _Blob()
     for slot, (id, text) in enumerate(pairs):
         ids.add(id)
         texts.add(text)
         name = parse(text, kind)
-        found = keys(name)
+        found = keys(name, known)
         codes.extend(found)
         slots.extend(repeat(slot, len(found)))
         firsts.append(begins(name))

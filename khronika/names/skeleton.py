@@ -59,11 +59,11 @@ def _reduce(phones: str) -> str:
 
 
 def _others(word: str) -> list[str]:
-    """The readings of a word that is not in Latin letters: Bulgarian 'ъ' and Uzbek 'ў' are vowels."""
+    """The readings of a word that is not in Latin letters: Bulgarian 'ъ' and Uzbek 'ў' are vowels, and Belarusian 'Ў' at the start may be."""
     word = _DIGRAPH.sub(lambda found: _DIGRAPHS[found[0]], word)
     if "а" <= word[0] <= "ӿ":
         if word[0] == "ў":
-            return ["в" + word[1:], "о" + word[1:]]
+            return ["у" + word[1:], "о" + word[1:], "в" + word[1:]]
         word = _UZBEK.sub("о", word) if "ў" in word else word
         return [_BULGARIAN.sub("а", word)] if "ъ" in word else [word]
     if word[0] == "ո":
@@ -85,8 +85,6 @@ def skeletons(word: str) -> tuple[str, ...]:
     folded = repair(word[:LONGEST]).lower().translate(_DROPPED)
     if not folded:
         return (word,)
-    if folded[0] == "ў":
-        folded = "у" + folded[1:]
     if folded[0] <= "ʯ" or "Ḁ" <= folded[0] <= "ỿ":
         found = dict.fromkeys([_reduce(_phones(form)) for form in readings(folded)])
     else:

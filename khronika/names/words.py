@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache, lru_cache
 
-from khronika.names.given import NONE, Classes, classes, fathers, letters
+from khronika.names.given import NONE, Classes, classes, fathers, gender, letters, listed
 from khronika.names.model import CLASSES, LETTERS, MOST, READINGS, Role, Shape, Token, Word
 from khronika.names.packed import number
-from khronika.names.script import words
+from khronika.names.script import APOSTROPHES, words
 from khronika.names.skeleton import bones, skeletons, strip
 from khronika.names.tables import rows
 
 _AMBIGUOUS = frozenset("ЯЮЕЁЄГHJYI")
+
+SONS = frozenset(
+    "ogly oglu oglı oğlu ogli ugli uulu uly ulı ūly оглы оглу оғлы огли угли ўғли уғли уулу улы ұлы ули".split()  # noqa: SIM905 - a list of words reads better
+)
+DAUGHTERS = frozenset("qızı qizi kizi kızı kyzy gyzy gizi qyzy gyzi кызы гызы қызы қизи кизи гизи кизы".split())  # noqa: SIM905 - as above
+"""The words 'son' and 'daughter' of the Turkic languages that follow the father's name."""
+
+_ATTACHED = re.compile(
+    r"^(...+?)(?:(ұлы|улы|uly|ūly|ulı|оглы|ogly|oğlu|oglu|уулу)|(қызы|кызы|qyzy|kyzy|qizi|qızı|гызы|gyzy))$"
+)
 
 _SON = re.compile(r"^(..+?)(?:av|iv|v)?ic(?:[aiu]|am|im|us)?$")
 _DAUGHTER = re.compile(r"^(..+?)(?:[ai]vn|vn|(?:in)?icn)(?:[aiu]|ai|am|ah)$")
@@ -36,12 +47,12 @@ def pieces(text: str) -> tuple[Word, ...]:
 def token(word: str) -> Token:
     """One word of a name, looked up."""
     forms = skeletons(word)[:READINGS]
-    direct, oblique = (_few(found) for found in classes(word)) if len(word) > 1 else (NONE, NONE)
+    direct, oblique = (_few(found) for found in _known(word)) if len(word) > 1 else (NONE, NONE)
     stems = tuple(dict.fromkeys(map(strip, forms)))
     begins = _bits(letters(direct or oblique)) | _bits(form[0] for form in forms)
     first = word[0].upper()
-    shapes = tuple(map(_shape, stems))
-    found = (
+    shapes = tuple(map(_shape, dict.fromkeys(form.rstrip("aiu") or form for form in forms) if direct else stems))
+    one = Token(
         word,
         forms,
         stems,
@@ -51,12 +62,85 @@ def token(word: str) -> Token:
         frozenset(map(number, stems)),
         shapes,
         begins,
+        ord(first) if first in _AMBIGUOUS else 0,
     )
-    found = (*found, ord(first) if first in _AMBIGUOUS else 0)
+    return _patronymic(one) or one
+
+
+def _patronymic(one: Token) -> Token | None:
+    """The word as a patronymic when it ends as one."""
+    if made := _ATTACHED.match(one.text.lower()):
+        return replace(
+            one,
+            patronymic="m" if made[2] else "f",
+            father=_few(_men(made[1])),
+            fathershape=_shape(skeletons(made[1])[0]),
+        )
     for sign, pattern in (("f", _DAUGHTER), ("m", _SON)):
-        if made := pattern.match(forms[0]):
-            return Token(*found, sign, _few(fathers(made[1])), _shape(made[1]))
-    return Token(*found)
+        if made := pattern.match(one.skeletons[0]):
+            stem = made[1][:-1] if made[1].endswith("vl") else made[1]
+            return replace(one, patronymic=sign, father=_few(fathers(stem)), fathershape=_shape(stem))
+    return None
+
+
+@lru_cache(maxsize=1 << 12)
+def begotten(father: str, child: str) -> Token:
+    """A father's name and the word 'son' or 'daughter' as one patronymic: 'Гейдар оглы' says what 'Гейдарович' does."""
+    one = token(father)
+    sign = "m" if kin(child) == "m" else "f"
+    shape = _shape(one.skeletons[0])
+    return replace(one, text=f"{father} {child}", patronymic=sign, father=_few(_men(father)), fathershape=shape)
+
+
+def kin(word: str) -> str:
+    """'m' of the word 'son', 'f' of 'daughter', else ''."""
+    plain = word.lower().translate(_NO_APOSTROPHES)
+    return "m" if plain in SONS else "f" if plain in DAUGHTERS else ""
+
+
+_NO_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
+
+
+def _men(name: str) -> Classes:
+    """The classes of men's names among those of a word."""
+    found = classes(name)
+    return frozenset(number for number in found[0] or found[1] if gender(frozenset((number,))) != "f")
+
+
+def _known(word: str) -> tuple[Classes, Classes]:
+    """The classes of a word; of a short one that has none, those of the base forms its ending may come from."""
+    direct, oblique = classes(word)
+    if direct or oblique or not 2 < len(word) < 9:
+        return direct, oblique
+    low = word.lower()
+    for ending, bases in _CASES:
+        if low.endswith(ending) and len(low) > len(ending) + 1:
+            cut = low[: -len(ending)]
+            oblique |= NONE.union(*(listed(cut + base) for base in bases))
+    return direct, oblique
+
+
+_CASES = (
+    ("у", ("а", "")),
+    ("ю", ("я", "й", "ь")),
+    ("ы", ("а",)),
+    ("і", ("а", "я")),
+    ("и", ("а", "я")),
+    ("е", ("а", "я", "")),
+    ("ой", ("а",)),
+    ("ай", ("а",)),
+    ("ей", ("я",)),
+    ("яй", ("я",)),
+    ("ом", ("",)),
+    ("ам", ("",)),
+    ("ём", ("ь", "й")),
+    ("ем", ("ь", "й")),
+    ("as", ("",)),
+    ("is", ("", "y", "i")),
+    ("us", ("", "y")),
+    ("s", ("",)),
+)
+"""Endings of the cases, and of Lithuanian and Latvian names, with what may stand in their place in the base form."""
 
 
 def _few(found: Classes) -> Classes:
@@ -85,7 +169,7 @@ def terms() -> dict[str, list[tuple[str, str]]]:
     for role, concept, forms in rows("words"):
         for form in forms.split():
             keys = [form.lower()]
-            if role not in ("title", "stop") and len(form) > 3:
+            if role not in ("title", "particle", "stop") and len(form) > 3:
                 keys += ["=" + strip(s) for s in skeletons(form)]
             for key in keys:
                 found.setdefault(key, []).append((role, concept))

@@ -18,7 +18,7 @@ import tantivy
 
 from khronika.edition.codec import from_json, ref_from_json, source_from_json
 from khronika.edition.model import Record, Ref, Source, Title
-from khronika.names import Match, NameIndex, NamesError, nominative
+from khronika.names import Match, NameIndex, NamesError, forget, nominative
 from khronika.pages.found import Found, Hit
 from khronika.pages.sections import LISTED
 from khronika.public.files import Files
@@ -69,8 +69,14 @@ class Search:
         return tantivy.Index.open(str(folder / "texts"))
 
     def find(self, query: str, language: str) -> tuple[Found, ...]:
-        """What fits a cleaned query, by kind, best first."""
+        """What fits a cleaned query, by kind, best first; nothing of the query stays in memory."""
         self.prepare()
+        try:
+            return self._find(query, language)
+        finally:
+            forget()
+
+    def _find(self, query: str, language: str) -> tuple[Found, ...]:
         assert self._texts is not None
         searcher, sought = self._texts.searcher(), words(query)
         found: dict[str, dict[str, Hit]] = {kind: {} for kind in LISTED}

@@ -2,20 +2,28 @@
 penalty: a fine is a fine, fifteen days are administrative detention, nine years a conviction.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from khronika.reading.grammar import load
+from khronika.reading.hearings import hearings
 from khronika.reading.model import Act, Charge, Penalty, Span
 from khronika.reading.page import Occurrence, Page
 from khronika.reading.sentences import Sentence
 from khronika.reading.status import Clause, clause, clauses, status
 from khronika.reading.triggers import Hit, hits
-from khronika.reading.victims import Scene, found
+from khronika.reading.victims import Scene, found, suffers
 
 _NEAR = 140
+_BACK = 500
 """Characters between a date and the word it dates."""
 
+_JOINED = re.compile(r"[\s,]*(?:(?:and|or|nor|и|или|ни|і|й|або|ці|ні)\s+)?")
+_COUNT = re.compile(r"\d[\d\s,.]*(?:[^\W\d_]+\s+){0,2}$")
+_UNCOUNTED = frozenset({"fine", "administrative_detention", "trial"})
+
 _SMALL = frozenset({"fine", "administrative_detention"})
+_HEAVY = frozenset({"conviction", "imprisonment", "death_sentence"})
 _VERDICTS = frozenset({"conviction", "arrest", "imprisonment"})
 _NAMED = frozenset({"threat_harassment", "surveillance", "criminal_charge", "other", "pardon"})
 """Types that are too easily said of nobody: they need one concerned, or a number."""
@@ -42,10 +50,9 @@ def acts(page: Page, penalties: Sequence[Penalty]) -> tuple[Act, ...]:
     done: list[Act] = []
     for sentence in page.sentences:
         mine = [one for one in penalties if sentence.start <= one.span.start < sentence.end]
-        here = list(_in_sentence(page, sentence, mine))
-        done += here
-        done += _judged(here, mine)
-    return tuple(_distinct(page, done))
+        done += _in_sentence(page, sentence, mine)
+        done += _judged([act for act in done if sentence.start - act.span.end < _BACK], mine)
+    return tuple(_distinct(page, [*done, *hearings(page)]))
 
 
 def _in_sentence(page: Page, sentence: Sentence, penalties: list[Penalty]) -> Iterator[Act]:
@@ -63,10 +70,15 @@ def _in_sentence(page: Page, sentence: Sentence, penalties: list[Penalty]) -> It
 
 
 def _said(scene: Scene, hit: Hit, part: Clause, last: tuple[Hit, list[Occurrence], str] | None) -> str:
-    """The status of a trigger; 'could be arrested and fined' carries over to the second."""
-    said = status(scene.page, scene.sentence, hit.start, hit.end, part)
-    gap = scene.words(last[0].end, hit.start) if last else ""
-    return last[2] if last and said == "asserted" and len(gap) < 12 and last[2] != "overturned" else said
+    """The status of a trigger; 'could be arrested and fined' carries over to the second, a 'not' only if close."""
+    if last is None:
+        return status(scene.page, scene.sentence, hit.start, hit.end, part)
+    beside = bool(_JOINED.fullmatch(scene.words(last[0].end, hit.start)))
+    inside = part.start <= last[0].start < part.end
+    low = Clause(last[0].end, part.end) if inside else part
+    said = status(scene.page, scene.sentence, hit.start, hit.end, low)
+    carried = beside or (inside and last[2] not in ("denied", "overturned"))
+    return last[2] if said == "asserted" and carried else said
 
 
 def _concerned(scene: Scene, hit: Hit, part: Clause, earlier: list[Occurrence]) -> tuple[list[Occurrence], float]:
@@ -78,17 +90,36 @@ def _concerned(scene: Scene, hit: Hit, part: Clause, earlier: list[Occurrence]) 
 
 
 def _bodies(scene: Scene, hit: Hit, part: Clause) -> list[Occurrence]:
-    """Organisations that suffer it, where no person does."""
-    if hit.kind not in _ONLY_BODIES and scene.people(part.start, part.end):
+    """Organisations that suffer it, where no person does: after a verb, before its passive, never an office."""
+    only = hit.kind in _ONLY_BODIES
+    if not only and (
+        scene.people(part.start, part.end)
+        or scene.grammar.pattern("pronouns.all").search(scene.words(part.start, min(part.end, hit.end + _NEAR)))
+    ):
         return []
-    after = scene.people(hit.end, min(part.end, hit.end + _NEAR), "Organization")
-    before = scene.people(part.start, hit.start, "Organization")
-    return after or (before if hit.kind in _ONLY_BODIES or not scene.people(scene.sentence.start, hit.start) else [])
+    if scene.grammar.pattern("victims.its").match(scene.words(hit.end, hit.end + 12)):
+        return _free(scene, scene.page.within(max(0, hit.start - _BACK), hit.start, "Organization"))[-1:]
+    after = _free(scene, scene.people(hit.end, min(part.end, hit.end + _NEAR), "Organization"))
+    before = _free(scene, scene.people(part.start, hit.start, "Organization"))
+    earlier = _free(scene, scene.people(scene.sentence.start, part.start, "Organization"))
+    return (before or earlier if suffers(scene, hit, part) else after) or (after or before if only else [])
+
+
+def _free(scene: Scene, bodies: list[Occurrence]) -> list[Occurrence]:
+    """The organisations that are no office of the state."""
+    office = scene.grammar.pattern("victims.office")
+    return [one for one in bodies if not office.search(scene.page.by_key[one.key].name)]
 
 
 def _counted(scene: Scene, hit: Hit) -> bool:
-    """Whether a number stands right before a noun, or a date beside it: then it is something that took place."""
-    return any(sign.isdigit() for sign in scene.words(hit.start - 25, hit.start))
+    """Whether a number stands right before a noun or in a phrase: then it is something that took place."""
+    if hit.kind in _UNCOUNTED:
+        return False
+    low = max(scene.sentence.start, hit.start - 25)
+    if any(sign.isdigit() for sign in scene.words(hit.start, hit.end)):
+        return True
+    dated = [one.span.end for one in scene.page.dated(low, hit.start)]
+    return bool(_COUNT.search(scene.words(max([low, *dated]), hit.start)))
 
 
 def _type(hit: Hit, part: Clause, penalties: Iterable[Penalty]) -> str:
@@ -102,21 +133,22 @@ def _type(hit: Hit, part: Clause, penalties: Iterable[Penalty]) -> str:
     return "administrative_detention" if "administrative_detention" in kinds else "fine"
 
 
-def _judged(done: list[Act], penalties: Iterable[Penalty]) -> Iterator[Act]:
-    """A penalty that no trigger speaks of is an act of its own."""
+def _judged(done: list[Act], penalties: Sequence[Penalty]) -> Iterator[Act]:
+    """A penalty that no trigger speaks of is an act of its own; a fine beside a prison term is part of that verdict."""
     told = {(act.type, key) for act in done for key in act.victims or ("",)}
-    told |= {
-        ("conviction", key) for act in done for key in act.victims if act.type in ("imprisonment", "death_sentence")
-    }
+    told |= {("conviction", key) for act in done for key in act.victims if act.type in _HEAVY}
+    heavy = {key for act in done for key in act.victims if act.type in _HEAVY}
+    heavy |= {one.person for one in penalties if one.type not in _SMALL}
     grouped: dict[tuple[str, Span], list[Penalty]] = {}
     for one in penalties:
         kind = one.type if one.type in _SMALL else "death_sentence" if one.type == "death_penalty" else "conviction"
-        if (kind, one.person) not in told and ("conviction", one.person) not in told:
+        small = kind in _SMALL and one.person in heavy and one.person
+        if (kind, one.person) not in told and ("conviction", one.person) not in told and not small:
             grouped.setdefault((kind, one.span), []).append(one)
     for (kind, span), group in grouped.items():
         first = group[0]
         held = tuple(dict.fromkeys(one.person for one in group if one.person))
-        yield Act(span, first.status, 0.65, "penalty", kind, held, (), first.date, "")
+        yield Act(span, first.status, 0.5, "penalty", kind, held, (), first.date, "")
 
 
 def _act(scene: Scene, hit: Hit, part: Clause, what: tuple[str, list[Occurrence], str, float]) -> Act:
@@ -145,10 +177,12 @@ def _evidence(scene: Scene, hit: Hit, part: Clause, held: list[Occurrence]) -> S
 
 
 def _date(scene: Scene, hit: Hit, part: Clause) -> str:
-    """The date of the clause, or the nearest one of the sentence."""
+    """The date of the clause nearest to the trigger, or the last one before it in the sentence."""
     page = scene.page
-    dated = page.dated(part.start, part.end) or page.dated(scene.sentence.start, scene.sentence.end)
-    near = [(min(abs(one.span.start - hit.end), abs(one.span.end - hit.start)), one.edtf) for one in dated]
+    inside = page.dated(part.start, part.end)
+    if not inside:
+        inside = page.dated(scene.sentence.start, hit.start)[-1:]
+    near = [(min(abs(one.span.start - hit.end), abs(one.span.end - hit.start)), one.edtf) for one in inside]
     return min(near)[1] if near and min(near)[0] < _NEAR else ""
 
 

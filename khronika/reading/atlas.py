@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from khronika.languages import script
+from khronika.names.skeleton import stem
 from khronika.names.tables import rows
-from khronika.reading.grammar import load, table
+from khronika.reading.grammar import table
+from khronika.reading.inflection import bases
 
-_LONGEST_ENDING = 7
 _OTHERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"be": ("be", "ru", "uk"), "ru": ("ru", "be", "uk"), "uk": ("uk", "ru", "be"), "en": ("en",), "pl": ("pl", "en")}
 )
@@ -28,75 +28,63 @@ class Entry:
 
 
 @cache
-def _endings(language: str) -> Mapping[str, tuple[str, ...]]:
-    """The endings of base forms by an ending of another case."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for base, others in load(language).get("names.declension") or ():
-        for other in others:
-            if base not in found[other]:
-                found[other].append(base)
-    return MappingProxyType({ending: tuple(bases) for ending, bases in found.items()})
-
-
-@lru_cache(maxsize=1 << 15)
-def bases(word: str, language: str) -> tuple[str, ...]:
-    """The base forms a word may have, itself first.
-
-    >>> "Варшава" in bases("Варшаве", "be")
-    True
-    """
-    endings, found = _endings(language), {word: None}
-    for size in range(min(_LONGEST_ENDING, len(word) - 1), -1, -1):
-        for base in endings.get(word[len(word) - size :], ()):
-            candidate = word[: len(word) - size] + base
-            if len(candidate) > len(base):
-                found[candidate] = None
-    return tuple(found)
-
-
-@cache
 def _listed() -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
     """The entries of each language by the first word of their base form, longest first."""
-    found: dict[str, dict[str, dict[Entry, None]]] = {tag: defaultdict(dict) for tag in _OTHERS}
+    found: dict[str, dict[str, dict[str, Entry]]] = {tag: defaultdict(dict) for tag in _OTHERS}
     for file in ("countries", "towns"):
-        for row in table(file):
+        for line in table(file):
             for tag in found:
-                for name in row.get(tag, "").split("|"):
-                    _enter(found[tag], name, row.get("kind", "country"))
-    for row in rows("places"):
-        for form in row[-1].split():
-            for tag in ("en", "pl") if script(form) == "latin" else ("be", "ru", "uk"):
-                _enter(found[tag], form.replace("_", " "), row[1] if len(row) > 2 else "town")
+                for name in line.get(tag, "").split("|"):
+                    _enter(found[tag], name, line.get("kind", "country"))
+    for _, kind, names, *_ in rows("places"):
+        for name in names.split("|"):
+            for tag in ("en", "pl") if name[:1] < "\u0300" else ("be", "ru", "uk"):
+                _enter(found[tag], name, kind)
     return MappingProxyType(
         {
-            tag: MappingProxyType(
-                {word: tuple(sorted(e, key=lambda one: -len(one.words))) for word, e in words.items()}
-            )
+            tag: {
+                word: tuple(sorted(entries.values(), key=lambda one: -len(one.words)))
+                for word, entries in words.items()
+            }
             for tag, words in found.items()
         }
     )
 
 
-def _enter(found: dict[str, dict[Entry, None]], name: str, kind: str) -> None:
+@cache
+def _sounding() -> Mapping[str, str]:
+    """The kind of a place by the stem of a name of one word, whatever script it is listed in."""
+    found: dict[str, str] = {}
+    for _, kind, names, *_ in rows("places"):
+        for name in names.split("|"):
+            if len(name) > 3 and name[0].isupper() and " " not in name:
+                found.setdefault(stem(name), kind)
+    return MappingProxyType(found)
+
+
+def sounds(word: str) -> str:
+    """The kind of the place that is listed in another spelling or script, '' when there is none."""
+    return _sounding().get(stem(word), "") if len(word) > 3 else ""
+
+
+def _enter(found: dict[str, dict[str, Entry]], name: str, kind: str) -> None:
     words = tuple(name.split())
-    if words and not any(entry.name == name for entry in found.get(words[0], ())):
-        found[words[0]][Entry(name, kind, words)] = None
+    if words and name[0].isupper():
+        found[words[0]].setdefault(name, Entry(name, kind, words))
 
 
 @lru_cache(maxsize=1 << 15)
-def entries(word: str, language: str) -> tuple[Entry, ...]:
-    """The places whose name begins with this word in any case, longest first."""
-    table_of = _listed()[language]
-    direct = table_of.get(word, ())
-    others = [entry for base in bases(word, language)[1:] for entry in table_of.get(base, ())]
-    return tuple(sorted((*direct, *others), key=lambda one: -len(one.words)))
-
-
 def starts(word: str, language: str) -> tuple[Entry, ...]:
-    """The same, in the languages of the same script too when the language itself has none."""
-    for tag in _OTHERS.get(language, ("en",)):
-        if found := entries(word, tag):
-            return found
+    """The places whose name begins with this word in any case, longest first; those of other languages of the script
+    where the language itself has none.
+    """
+    listed, own = _listed(), language if language in _OTHERS else "en"
+    options = bases(word, "cyrillic" if own in ("be", "ru", "uk") else own if own == "pl" else "")
+    for tag in _OTHERS[own]:
+        names = listed[tag]
+        found = [entry for option in options for entry in names.get(option, ())]
+        if found:
+            return tuple(sorted(dict.fromkeys(found), key=lambda one: -len(one.words)))
     return ()
 
 

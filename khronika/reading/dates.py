@@ -15,6 +15,9 @@ _ISO = r"\b(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b"
 _DOTTED = r"(?<![\d.])(?P<d3>0?[1-9]|[12]\d|3[01])\.(?P<m3>0[1-9]|1[0-2])\.(?P<y3>(?:19|20)\d\d)(?!\d)"
 
 
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A date in the text: EDTF, and whether its year was said."""
@@ -44,7 +47,7 @@ def _pattern(grammar: Grammar) -> re.Pattern[str]:
     ]
     first = {month.lstrip("(?:")[0] for month in grammar.get("dates.months")}
     first |= set("isouf") if not year else {word[0] for word in str(grammar.get("dates.month_alone")).split("|")}
-    return re.compile(rf"(?=[\d{''.join(sorted(first))}])(?:{'|'.join(parts)})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=[\d{''.join(sorted(first))}])(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 @cache
@@ -64,7 +67,7 @@ def moments(text: str, grammar: Grammar, published: str) -> tuple[Moment, ...]:
             edtf, full = _edtf(grammar, groups, known)
         if edtf:
             found.append(Moment(Span(match.start(), match.end()), edtf, full))
-            known = known if published or not full else edtf
+            known = known if published or not full or edtf[0] == "X" else edtf
     return tuple(_anniversaries(text, grammar, found))
 
 
@@ -73,7 +76,7 @@ def _edtf(grammar: Grammar, groups: dict[str, str | None], known: str) -> tuple[
     month = _month(grammar, groups)
     day = next((int(groups[name] or 0) for name in ("d1", "d2", "d3") if groups.get(name)), 0)
     if said is None and not known[:4].isdigit():
-        return "", False
+        return _without_year(month, day), False
     year = int(said) if said else _year(int(known[:4]), month, day, known)
     if not month:
         return f"{year:04d}", True
@@ -83,6 +86,11 @@ def _edtf(grammar: Grammar, groups: dict[str, str | None], known: str) -> tuple[
         return date(year, month, day).isoformat(), said is not None
     except ValueError:
         return f"{year:04d}-{month:02d}", said is not None
+
+
+def _without_year(month: int, day: int) -> str:
+    """A day whose year nobody tells, in EDTF's unspecified digits."""
+    return f"XXXX-{month:02d}-{day:02d}" if month and 1 <= day <= _DAYS[month - 1] else ""
 
 
 def _month(grammar: Grammar, groups: dict[str, str | None]) -> int:
@@ -106,7 +114,7 @@ def _anniversaries(text: str, grammar: Grammar, found: list[Moment]) -> list[Mom
     """'On 4 August 2013, the second anniversary of his arrest': the arrest was on 4 August 2011."""
     order = grammar.get("dates.ordinals") or []
     for match in grammar.pattern("dates.anniversary").finditer(text):
-        before = [one for one in found if 0 <= match.start() - one.span.end < 60 and len(one.edtf) == 10]
+        before = [one for one in found if 0 <= match.start() - one.span.end < 60 and one.full and len(one.edtf) == 10]
         ordinal = match["ordinal"].lower()
         if before and ordinal in order:
             year = int(before[-1].edtf[:4]) - order.index(ordinal) - 1

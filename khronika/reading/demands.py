@@ -1,17 +1,21 @@
-"""A demand is an item of a list that a call opens, or under a heading that says what it needs. What comes after
-the list is not one.
+"""A demand is an item of a list that a call opens, or what a sentence calls on somebody to do. What comes after the
+list is none, nor is what the reader is asked for or a prosecutor asked of the court.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from khronika.reading.grammar import Grammar
+from khronika.reading.grammar import Grammar, load
 from khronika.reading.model import Demand, Span
 from khronika.reading.page import Page
-from khronika.reading.sentences import is_item
+from khronika.reading.sentences import Sentence, is_item
 
 _MARK = re.compile(r"\s*(?:(?P<number>\d{1,2})[.)]|[-–—•·▪*◦])\s+")
-_END = re.compile(r"[;.,\s]+$")
+_END = re.compile(r"[;.,:!\s]+$")
+_SHORTEST = 8
+_HEADING = 120
+_MOST_PARAGRAPHS = 30
 NO_CHANGE, CHANGE = "no_change_of_law", "change_of_law"
 
 
@@ -28,7 +32,19 @@ class Listing:
 
 def demands(page: Page) -> tuple[tuple[Demand, ...], Span | None]:
     """The demands in their order, and the paragraph that opens the first list of them."""
+    listed, opening, used = _listed(page)
+    inline = [one for one in _inline(page, len(listed)) if not any(_inside(one.span, span) for span in used)]
+    return (*listed, *inline), opening
+
+
+def _inside(one: Span, other: Span) -> bool:
+    return other.start <= one.start < other.end
+
+
+def _listed(page: Page) -> tuple[list[Demand], Span | None, list[Span]]:
+    """The demands of lists, the paragraph that opens the first list, and the paragraphs that are used up."""
     found: list[Demand] = []
+    used: list[Span] = []
     opening: Span | None = None
     state = Listing()
     for paragraph in page.paragraphs:
@@ -40,10 +56,11 @@ def demands(page: Page) -> tuple[tuple[Demand, ...], Span | None]:
         elif is_item(words):
             if state.open:
                 opening = opening or state.opened
-                found.append(_item(page, paragraph, state, found))
+                found.extend(_items(page, paragraph, state, found))
+                used += [paragraph, *([state.opened] if state.opened else [])]
         else:
             state = _next(page, paragraph, state, bool(found))
-    return (tuple(found), opening) if found else (_inline(page), None)
+    return found, opening, used
 
 
 def _next(page: Page, paragraph: Span, state: Listing, begun: bool) -> Listing:
@@ -51,7 +68,7 @@ def _next(page: Page, paragraph: Span, state: Listing, begun: bool) -> Listing:
     words, grammar = page.of(paragraph), page.grammar
     scope = _scope(grammar, words)
     opens = words.rstrip().endswith(":")
-    heading = len(words) < 120 and words.rstrip()[-1] not in ".!?;"
+    heading = len(words) < _HEADING and words.rstrip()[-1] not in ".!?;"
     call = grammar.pattern("statement.call").search(words) and not grammar.pattern("statement.not_a_demand").search(
         words
     )
@@ -84,20 +101,37 @@ def _addressee(page: Page, paragraph: Span) -> tuple[str, Span | None]:
 def addressees(page: Page) -> tuple[tuple[str, Span], ...]:
     """Whom the text as a whole addresses, from the paragraphs that call on somebody."""
     found: dict[str, Span] = {}
-    for paragraph in page.paragraphs[:30]:
+    for paragraph in page.paragraphs[:_MOST_PARAGRAPHS]:
         key, span = _addressee(page, paragraph)
         if key and span and not page.grammar.pattern("statement.not_a_demand").search(page.of(paragraph)):
             found.setdefault(key, span)
     return tuple(found.items())
 
 
-def _item(page: Page, paragraph: Span, state: Listing, found: list[Demand]) -> Demand:
+def _items(page: Page, paragraph: Span, state: Listing, found: list[Demand]) -> Iterator[Demand]:
+    """The demands of an item: one, or several that 'as well as to' and semicolons join."""
     mark = _MARK.match(page.text, paragraph.start, paragraph.end)
     start = mark.end() if mark else paragraph.start
-    end = start + len(_END.sub("", page.text[start : paragraph.end]))
-    span = Span(start, max(end, start + 1))
     last = found[-1].number if found else 0
     said = int(mark["number"]) if mark and mark["number"] else 0
+    number = said if said > last else last + 1
+    for span in _parts(page, start, paragraph.end):
+        yield _item(page, span, state, number)
+        number += 1
+
+
+def _parts(page: Page, start: int, end: int) -> Iterator[Span]:
+    joint = page.grammar.pattern("statement.joint")
+    cuts = [(match.start(), match.end()) for match in joint.finditer(page.text, start, end)]
+    low = start
+    for first, last in [*cuts, (end, end)]:
+        high = low + len(_END.sub("", page.text[low:first]))
+        if high - low >= _SHORTEST or (low == start and high > low):
+            yield Span(low, high)
+        low = last
+
+
+def _item(page: Page, span: Span, state: Listing, number: int) -> Demand:
     inside = page.within(span.start, span.end)
     parties = dict.fromkeys(
         one.key for one in inside if one.kind in ("Person", "Organization") and one.key != state.addressee
@@ -106,9 +140,9 @@ def _item(page: Page, paragraph: Span, state: Listing, found: list[Demand]) -> D
     return Demand(
         span,
         "demanded",
-        0.9,
+        0.95,
         "list-item",
-        said if said > last else last + 1,
+        number,
         page.of(span),
         state.scope,
         state.addressee,
@@ -118,34 +152,41 @@ def _item(page: Page, paragraph: Span, state: Listing, found: list[Demand]) -> D
     )
 
 
-def _inline(page: Page) -> tuple[Demand, ...]:
+def _inline(page: Page, number: int) -> Iterator[Demand]:
     """Demands inside sentences: 'called on the government to release …'."""
-    found: list[Demand] = []
-    pattern = page.grammar.pattern("statement.inline")
+    seen: set[str] = set()
     for sentence in page.sentences:
-        match = pattern.search(page.text, sentence.start, sentence.end)
-        if match is None or page.grammar.pattern("statement.not_a_demand").search(
+        if number and sentence.paragraph == 0:
+            continue
+        grammar = load(sentence.language)
+        for match in grammar.pattern("statement.inline", re.IGNORECASE).finditer(
             page.text, sentence.start, sentence.end
         ):
-            continue
-        start, end = match.span("what") if match["what"] else match.span("what2")
-        end = start + len(_END.sub("", page.text[start:end]))
-        who = match.span("who") if match.groupdict().get("who") else (start, start)
-        near = page.within(who[0], who[1], "Organization", "Person")
-        people = dict.fromkeys(one.key for one in page.within(start, end, "Person", "Organization"))
-        key = near[0].key if near else ""
-        found.append(
-            Demand(
-                Span(start, end),
-                "demanded",
-                0.5,
-                "inline",
-                len(found) + 1,
-                page.text[start:end],
-                "",
-                key,
-                None,
-                tuple(people),
-            )
-        )
-    return tuple(found)
+            span = _asked(page, sentence, match)
+            for part in _parts(page, span.start, span.end) if span else ():
+                if page.of(part) not in seen:
+                    seen.add(page.of(part))
+                    number += 1
+                    yield _of_sentence(page, match, part, number)
+
+
+def _asked(page: Page, sentence: Sentence, match: re.Match[str]) -> Span | None:
+    """What is asked for; None where nobody in power is asked."""
+    grammar = load(sentence.language)
+    before = page.text[max(sentence.start, match.start() - 90) : match.end()]
+    if grammar.pattern("statement.not_a_demand").search(before) or grammar.pattern("statement.in_court").search(before):
+        return None
+    name = next(name for name in ("what", "what2", "what3", "what4") if match.groupdict().get(name))
+    start, end = match.span(name)
+    stop = grammar.pattern("statement.stop").search(page.text, start + _SHORTEST, end)
+    words = page.text[start : stop.start() if stop else end]
+    end = start + len(_END.sub("", words))
+    return Span(start, end) if end - start >= _SHORTEST else None
+
+
+def _of_sentence(page: Page, match: re.Match[str], span: Span, number: int) -> Demand:
+    who = match.span("who") if match.groupdict().get("who") else (span.start, span.start)
+    near = page.within(who[0], who[1], "Organization", "Person", "Place")
+    people = dict.fromkeys(one.key for one in page.within(span.start, span.end, "Person", "Organization"))
+    key = near[0].key if near and near[0].kind != "Place" else ""
+    return Demand(span, "demanded", 0.85, "inline", number, page.of(span), "", key, None, tuple(people))

@@ -15,9 +15,12 @@ _QUOTES = "«“„\"'‘’(["
 
 def is_digest(text: str, paragraphs: Sequence[Span], of_one: int) -> bool:
     """Whether most paragraphs begin with a sign that is neither a letter nor a quotation mark, or there are many and
-    few of them (`of_one`) name the person named most.
+    few of them (`of_one`) name the person named most. A list that a colon opens belongs together.
     """
     signed = sum(1 for one in paragraphs if _signed(text, one))
+    first = next((number for number, one in enumerate(paragraphs) if _signed(text, one)), 0)
+    if first and text[paragraphs[first - 1].end - 1] == ":":
+        return False
     if signed >= _FEWEST and signed >= _SHARE * len(paragraphs):
         return True
     return len(paragraphs) >= _MANY and of_one < _SHARE * len(paragraphs) / 2 and len(text) < _SHORT * len(paragraphs)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from khronika.languages import script
 from khronika.reading.grammar import Grammar, load
-from khronika.reading.inflection import alone
+from khronika.reading.inflection import alone, given
 from khronika.reading.model import Entity, Span
 from khronika.reading.organizations import acronym, organizations
 from khronika.reading.persons import Gathering, sightings
@@ -18,6 +18,8 @@ from khronika.reading.plain import ADDRESSED
 from khronika.reading.provisions import provisions
 from khronika.reading.sentences import Sentence
 from khronika.reading.settling import closed, settled
+from khronika.reading.sifting import sift
+from khronika.reading.sites import described
 from khronika.reading.tagger import Tagged, tag
 
 _QUOTES = re.compile(r"[\"“”«»„'’]")
@@ -30,16 +32,25 @@ def entities(text: str, found: Sequence[Sentence], grammar: Grammar) -> tuple[En
     laws = _provisions(text, grammar, taken)
     campaigns = _campaigns(text, grammar, taken)
     common = frozenset(word.text.lower() for sentence in found for word in sentence.words if not word.capital)
-    tagged = [tag(sentence, text, common) for sentence in found]
+    tagged = [sift(sentence, tag(sentence, text, common)) for sentence in found]
     bodies = _organizations(text, found, tagged, taken)
     spots: list[Found] = []
     for sentence, marks in zip(found, tagged, strict=True):
         people = [Span(*_extent(sentence, one)) for one in marks if one.kind == "Person"]
-        listed = [one for one in places(sentence, text, taken) if not any(p.start <= one.start < p.end for p in people)]
-        spots += _claim(taken, listed)
+        listed = [*places(sentence, text, taken), *described(sentence, text, taken)]
+        spots += _claim(taken, [one for one in listed if not _within(one, people)])
         spots += _claim(taken, _tagged(sentence, text, marks, "Place"))
     persons = _people(text, found, tagged, (taken, common))
     return (*persons, *bodies, *_joined(spots, "place", "Place"), *laws, *campaigns)
+
+
+def _within(one: Found, people: Sequence[Span]) -> bool:
+    """Whether a place is a word of a person's name; a place of two words is none, nor one that is all of the mark."""
+    if " " in one.name:
+        return False
+    return any(person.start <= one.start < person.end and person.end > one.end for person in people) or (
+        any(person.start == one.start and person.end == one.end for person in people) and bool(given(one.name))
+    )
 
 
 def _extent(sentence: Sentence, one: Tagged) -> tuple[int, int]:

@@ -19,6 +19,9 @@ _LARGE = 11
 """From here on a number counts whatever noun it has."""
 
 _NEAR = 60
+_PAIR = 2
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d")
+_RANGE = re.compile(r"[-–]\w")
 
 
 @cache
@@ -48,9 +51,9 @@ def _any(grammar: Grammar) -> re.Pattern[str]:
 def figures(page: Page, penalties: Sequence[Penalty] = ()) -> tuple[Figure, ...]:
     """The counts of a text, without the amounts of its penalties."""
     found = []
-    taken = sorted((one.span for one in penalties), key=lambda span: span.start)
+    taken = [one.span for one in penalties if one.amount is not None] + [one.span for one in page.moments]
     for sentence in page.sentences:
-        if not sentence.words:
+        if not numbers.told(load(sentence.language), page.lower(sentence)):
             continue
         for match in _number(load(sentence.language)).finditer(page.text, sentence.start, sentence.end):
             if any(span.start <= match.start("number") < span.end for span in taken):
@@ -66,13 +69,15 @@ def _figure(page: Page, sentence: Sentence, match: re.Match[str]) -> Figure | No
     if number is None or number < 1 or (1900 <= number <= 2100 and match["number"].isdigit()):
         return None
     start = match.start("number")
+    if _CLOCK.fullmatch(match["number"]) or _RANGE.match(page.text, match.end()):
+        return None
     if match.start() == start and grammar.pattern("figures.before").search(
         page.text[max(sentence.start, start - 30) : start]
     ):
         return None
     bound = next((name for name in grammar.get("figures.bounds") if match[name]), "exact")
     counted = _counted(page, sentence, match, bound == "exact" and number < _LARGE)
-    if counted is None or (number == 1 and bound == "exact"):
+    if counted is None or (bound == "exact" and number < _LARGE and _listed(page, sentence, int(number))):
         return None
     what, end = counted
     name = next(
@@ -81,7 +86,7 @@ def _figure(page: Page, sentence: Sentence, match: re.Match[str]) -> Figure | No
     dated = page.dated(sentence.start, sentence.end)
     span, by = Span(match.start(), end), _by(page, sentence, match.start())
     when = dated[0].edtf if dated else ""
-    sure = 0.85 if grammar.pattern("figures.noun").search(what) else 0.6
+    sure = 0.9 if grammar.pattern("figures.noun").search(what) else 0.75
     return Figure(span, "asserted", sure, "count", what, number, bound, name, by, _campaign(page, sentence), when)
 
 
@@ -105,6 +110,15 @@ def _counted(page: Page, sentence: Sentence, match: re.Match[str], small: bool) 
         return None
     other = _any(grammar).match(rest)
     return (" ".join(other["what"].split()), end + other.end()) if other else None
+
+
+def _listed(page: Page, sentence: Sentence, number: int) -> bool:
+    """Whether a small number only sums up persons who are named beside it, or is 'one'."""
+    if number < _PAIR:
+        return True
+    named = {one.key for one in page.within(sentence.start, sentence.end, "Person")}
+    free = load(sentence.language).get("voice.free")
+    return len(named) >= number or (number == _PAIR and bool(free))
 
 
 def _by(page: Page, sentence: Sentence, start: int) -> str:

@@ -5,14 +5,19 @@ The endings are data of each grammar: `declension` says how a base form bends, `
 bent surname stands up again.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
 from khronika.languages import script
-from khronika.names.tables import rows
+from khronika.names.given import classes
+from khronika.names.given import gender as gender_of
+from khronika.names.given import table as listed
 from khronika.reading.grammar import LANGUAGES, load
+
+_LONGEST_ENDING = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +46,79 @@ def forms(word: str, language: str) -> tuple[str, ...]:
 
 
 @cache
-def _given() -> Mapping[str, tuple[Given, ...]]:
-    found: dict[str, dict[Given, None]] = {}
-    for number, (gender, shown, written) in enumerate(rows("given")):
-        for form in (shown, *written.split()):
-            _add(found, form.replace("_", " "), gender, number)
+def _endings(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The endings of base forms by an ending of another case; of all Cyrillic languages for 'cyrillic'."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for tag in ("be", "ru", "uk") if language == "cyrillic" else (language,):
+        for base, others in load(tag).get("names.declension") or ():
+            for other in others:
+                if base not in found[other]:
+                    found[other].append(base)
+    return MappingProxyType({ending: tuple(bases) for ending, bases in found.items()})
+
+
+@lru_cache(maxsize=1 << 15)
+def bases(word: str, language: str) -> tuple[str, ...]:
+    """The base forms a word may have, itself first; whoever asks looks them up.
+
+    >>> "Варшава" in bases("Варшаве", "be")
+    True
+    """
+    endings, found = _endings(language), [word]
+    for size in range(min(_LONGEST_ENDING, len(word) - 1), -1, -1):
+        others = endings.get(word[len(word) - size :])
+        if others:
+            stem = word[: len(word) - size]
+            found += [stem + base for base in others]
+    return tuple(found)
+
+
+@cache
+def _names() -> Mapping[str, tuple[tuple[str, str, int], ...]]:
+    """The given names by their base form in lower case: as written, gender, row of the table (-1: none)."""
+    found: dict[str, dict[tuple[str, str, int], None]] = defaultdict(dict)
+    for number, (gender, shown, others) in enumerate(listed()):
+        for form in (shown, *others):
+            found[form.lower()][form, gender, number] = None
     for language in LANGUAGES:
-        for gender, name, bent in load(language).get("names.irregular") or ():
-            for form in (name, *bent.split()):
-                others = found.get(form.lower(), {})
-                found[form.lower()] = {Given(name, gender, form != name, _row(found, name)): None, **others}
         for gender in ("m", "f"):
             for name in str(load(language).get(f"names.given_{gender}")).split():
-                _add(found, name, gender, -1)
+                found[name.lower()][name, gender, -1] = None
+    return MappingProxyType({name: tuple(rows) for name, rows in found.items()})
+
+
+@cache
+def _irregular() -> Mapping[str, tuple[Given, ...]]:
+    found: dict[str, dict[Given, None]] = defaultdict(dict)
+    for language in LANGUAGES:
+        for gender, name, bent in load(language).get("names.irregular") or ():
+            row = next((row for _, _, row in _names().get(name.lower(), ()) if row >= 0), -1)
+            for form in (name, *bent.split()):
+                found[form.lower()][Given(name, gender, form != name, row)] = None
     return MappingProxyType({form: tuple(readings) for form, readings in found.items()})
-
-
-def _add(found: dict[str, dict[Given, None]], name: str, gender: str, number: int) -> None:
-    languages = ("be", "ru", "uk") if script(name) == "cyrillic" else ("pl",)
-    for language in languages:
-        for form in forms(name, language):
-            found.setdefault(form.lower(), {})[Given(name, gender, form != name, number)] = None
-
-
-def _row(found: Mapping[str, Mapping[Given, None]], name: str) -> int:
-    return next((reading.row for reading in found.get(name.lower(), {}) if reading.row >= 0), -1)
 
 
 def given(word: str) -> tuple[Given, ...]:
     """The readings of a word as a given name in any case; empty when it is none."""
-    return _given().get(word.lower().replace("’", "'").replace("ʼ", "'"), ())
+    return _readings(word.lower().replace("’", "'").replace("ʼ", "'"))
+
+
+@lru_cache(maxsize=1 << 15)
+def _readings(lower: str) -> tuple[Given, ...]:
+    found = dict.fromkeys(_irregular().get(lower, ()))
+    cyrillic, names = lower[:1] > "\u0300", _names()
+    for base in bases(lower, "cyrillic" if cyrillic else "pl"):
+        for name, gender, row in names.get(base, ()):
+            if base == lower or any(lower in forms(base, tag) for tag in (("be", "ru", "uk") if cyrillic else ("pl",))):
+                found.setdefault(Given(name, gender, base != lower, row))
+    return tuple(found) or (() if cyrillic else _alike(lower))
+
+
+def _alike(lower: str) -> tuple[Given, ...]:
+    """The reading of a romanised word that is another spelling of listed names, all of one gender."""
+    direct = classes(lower)[0] if len(lower) > 3 else frozenset[int]()
+    sex = gender_of(direct) if direct else ""
+    return (Given("-".join(part.capitalize() for part in lower.split("-")), sex, False, min(direct)),) if sex else ()
 
 
 def same_given(one: str, other: str) -> bool:

@@ -2,8 +2,6 @@
 too, for a call to come on Sunday is an answer; what is denied or only possible does not.
 """
 
-from collections.abc import Iterator
-
 from khronika.reading.grammar import load
 from khronika.reading.model import Intervention, Span
 from khronika.reading.page import Page
@@ -19,23 +17,29 @@ _ANNOUNCED = frozenset({"demanded", "threatened", "overturned"})
 
 
 def interventions(page: Page) -> tuple[Intervention, ...]:
-    """The interventions of a text: each type once for its hosts and date."""
-    found: list[Intervention] = []
+    """The interventions of a text: each type once for its hosts and date, told where it is told best."""
+    found: list[tuple[bool, Intervention]] = []
     for sentence in page.sentences:
         parts = None
         for hit in hits(page, sentence, "interventions"):
             parts = parts or clauses(page, sentence)
             one = _one(page, sentence, hit, clause(parts, hit.start))
-            if not any(_same(page, one, other) for other in found):
-                found.append(one)
-    return tuple(_told(page, found))
+            weak = _weak(page, sentence, hit)
+            same = next((at for at, (_, other) in enumerate(found) if _same(page, one, other)), -1)
+            if same < 0:
+                found.append((weak, one))
+            elif found[same][0] and not weak:
+                found[same] = (weak, one)
+    strong = {one.type for weak, one in found if not weak}
+    kept = (one for weak, one in found if not weak or one.type not in strong)
+    return tuple(sorted(kept, key=lambda one: one.span))
 
 
-def _told(page: Page, found: list[Intervention]) -> Iterator[Intervention]:
-    """Without what a headline says and the text says again."""
+def _weak(page: Page, sentence: Sentence, hit: Hit) -> bool:
+    """Whether the words stand in a headline or give the reason of a penalty: then a better place may tell it again."""
     title = page.paragraphs[0].end if len(page.paragraphs) > 1 else 0
-    later = {one.type for one in found if one.span.start >= title}
-    return (one for one in found if one.span.start >= title or one.type not in later)
+    before = page.text[max(sentence.start, hit.start - 50) : hit.start]
+    return hit.start < title or bool(load(sentence.language).pattern("interventions.reason").search(before))
 
 
 def _same(page: Page, one: Intervention, other: Intervention) -> bool:
@@ -49,25 +53,17 @@ def _same(page: Page, one: Intervention, other: Intervention) -> bool:
 
 
 def _one(page: Page, sentence: Sentence, hit: Hit, part: Clause) -> Intervention:
-    grammar = load(sentence.language)
     inside = page.within(sentence.start, sentence.end)
     dated = page.dated(part.start, part.end) or page.dated(sentence.start, sentence.end)
     place = next((one.key for one in inside if one.kind == "Place"), "")
     hosts = [one for one in inside if one.kind in _HOSTS and one.end <= hit.start]
     bodies = [one.key for one in hosts if one.kind == "Organization"] or [one.key for one in hosts[-1:]]
     people = dict.fromkeys(one.key for one in inside if one.kind == "Person" and one.start >= hit.end)
-    said = status(page, sentence, hit.start, hit.end, part)
-    said = (
-        "planned"
-        if said in _ANNOUNCED
-        else "planned"
-        if said == "hypothetical" and grammar.pattern("statement.appeal").search(page.of(sentence.span))
-        else said
-    )
+    said = _said(status(page, sentence, hit.start, hit.end, part), hit.kind)
     return Intervention(
         _evidence(page, hit, part),
         said,
-        0.65 if bodies or dated else 0.5,
+        0.7 if bodies or dated else 0.6,
         f"trigger-{hit.kind}",
         hit.kind,
         dated[0].edtf if dated else "",
@@ -75,6 +71,11 @@ def _one(page: Page, sentence: Sentence, hit: Hit, part: Clause) -> Intervention
         tuple(dict.fromkeys(bodies)),
         tuple(people),
     )
+
+
+def _said(said: str, kind: str) -> str:
+    """A call or an announcement is planned; a meeting that is only asked for is none."""
+    return "planned" if said in _ANNOUNCED and kind != "meeting" else said
 
 
 def _evidence(page: Page, hit: Hit, part: Clause) -> Span:

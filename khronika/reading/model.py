@@ -173,6 +173,7 @@ class Reading:
     interventions: tuple[Intervention, ...]
     figures: tuple[Figure, ...]
     statement: Statement | None
+    publisher: str = ""
 
     def entity(self, key: str) -> Entity:
         """The entity of that key; KeyError if there is none."""

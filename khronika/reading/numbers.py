@@ -19,7 +19,7 @@ def pattern(grammar: Grammar) -> str:
     words = f"(?:{'|'.join(map(re.escape, _tens(grammar)))})[-\\s](?:{words})|{words}"
     half = grammar.text("numbers.half")
     scale = f"(?:\\s*(?:{grammar.text('numbers.million')}|{grammar.text('numbers.thousand')}))?"
-    return rf"(?<![\w.,-])(?:(?:{DIGITS}){scale}|(?:{words})(?!\w))(?:\s+{half})?(?!\w)"
+    return rf"(?<![\w.,-])(?:{DIGITS}|(?:{words})(?!\w)){scale}(?:\s+{half})?(?!\w)"
 
 
 @cache
@@ -33,6 +33,19 @@ def _words(grammar: Grammar) -> dict[str, Decimal]:
 def _tens(grammar: Grammar) -> tuple[str, ...]:
     """The words for twenty to ninety, which another word may follow."""
     return tuple(form for form, number in _words(grammar).items() if 20 <= number < 100 and number % 10 == 0)
+
+
+@cache
+def _single(grammar: Grammar) -> frozenset[str]:
+    return frozenset(part for form in _words(grammar) for part in form.split())
+
+
+def told(grammar: Grammar, lower: list[str]) -> bool:
+    """Whether a sentence has a number at all; `lower` are its words in lower case."""
+    known = _single(grammar)
+    return not known.isdisjoint(lower) or any(
+        word[0].isdigit() or (not word.isalpha() and word.partition("-")[0] in known) for word in lower
+    )
 
 
 def value(grammar: Grammar, written: str) -> Decimal | None:

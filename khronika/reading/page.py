@@ -78,6 +78,22 @@ class Page:
         best = max(people, key=lambda one: (len(one.spans), -one.spans[0].start), default=None)
         return [Occurrence(best.spans[0].start, best.spans[0].end, best.key, best.kind)] if best else []
 
+    @cached_property
+    def free(self) -> dict[int, bool]:
+        """Which mentions, by their places, are known to act by no office; filled as they are asked for."""
+        return {}
+
+    @cached_property
+    def _lower(self) -> dict[int, list[str]]:
+        return {}
+
+    def lower(self, sentence: Sentence) -> list[str]:
+        """The words of a sentence in lower case, with one kind of apostrophe."""
+        if sentence.start not in self._lower:
+            words = [word.text.lower() for word in sentence.words]
+            self._lower[sentence.start] = [word.replace("’", "'").replace("ʼ", "'") for word in words]
+        return self._lower[sentence.start]
+
     def apart(self, one: int, other: int) -> bool:
         """Whether two paragraphs have nothing to do with each other."""
         return one != other and self.digest

@@ -51,12 +51,18 @@ def _number(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(numbers.pattern(grammar), re.IGNORECASE)
 
 
+@cache
+def _cues(grammar: Grammar) -> tuple[str, ...]:
+    """How the words begin one of which a sentence with a penalty has."""
+    return tuple(sorted(grammar.words("penalties.cues")))
+
+
 def penalties(page: Page) -> tuple[Penalty, ...]:
     """The penalties of a text, one for each person who has one."""
     found: dict[tuple[str, str, str, str], Penalty] = {}
     for sentence in page.sentences:
         grammar = load(sentence.language)
-        if not grammar.pattern("penalties.cue").search(page.text, sentence.start, sentence.end):
+        if not any(word.startswith(_cues(grammar)) for word in page.lower(sentence)):
             continue
         for one in _in_sentence(Scene(page, sentence)):
             mark = (one.person, one.type, str(one.amount), one.unit)
@@ -109,7 +115,9 @@ def _whole(scene: Scene) -> Iterator[Amount]:
 
 def _amounts(scene: Scene) -> list[Amount]:
     grammar, text = scene.grammar, scene.page.text
-    found: list[Amount] = []
+    found: list[Amount] = list(_adjectives(scene))
+    if not numbers.told(grammar, scene.page.lower(scene.sentence)):
+        return found
     for match in _pattern(grammar).finditer(text, scene.sentence.start, scene.sentence.end):
         sign = match.groupdict().get("sign")
         written = match["money"] if sign else match["numbers"]
@@ -120,6 +128,8 @@ def _amounts(scene: Scene) -> list[Amount]:
         amounts = tuple(value for value in values if value is not None)
         if not amounts or (unit in _TIME and max(amounts) > _LONGEST[unit]):
             continue
+        if whole := grammar.pattern("penalties.out_of").match(text, match.end(), scene.sentence.end):
+            amounts = (numbers.value(grammar, whole["number"]) or amounts[-1],)
         last = found[-1] if found else None
         joint = rf"\s*,?\s+(?:{grammar.text('numbers.and')})?\s*"
         if (
@@ -131,7 +141,6 @@ def _amounts(scene: Scene) -> list[Amount]:
             found[-1] = _together(last, amounts[0], match.end())
             continue
         found.append(Amount(Span(*match.span()), amounts, unit))
-    found += _adjectives(scene)
     return found
 
 
@@ -176,7 +185,8 @@ def _kind(scene: Scene, amount: Amount) -> str:
     if not verb or grammar.pattern("penalties.idle").match(tail):
         return ""
     if small:
-        return "administrative_detention" if grammar.pattern("penalties.days").search(head + "|" + tail) else ""
+        around = scene.words(start - _HEAD, end + 60)
+        return "administrative_detention" if grammar.pattern("penalties.days").search(around) else ""
     near = head[-70:] + scene.words(start, end + 60)
     if grammar.pattern("penalties.types.restriction_of_freedom").search(near):
         return "restriction_of_freedom"
@@ -193,6 +203,8 @@ def _repeats(scene: Scene, amount: Amount) -> bool:
 
 def _not_imposed(scene: Scene, amount: Amount) -> bool:
     before = scene.words(amount.span.start - 40, amount.span.start)
+    if scene.grammar.pattern("penalties.given").search(before):
+        return False
     after = scene.words(amount.span.end, amount.span.end + 30)
     return bool(
         scene.grammar.pattern("penalties.not_penalty").search(before)
@@ -318,7 +330,7 @@ def _penalty(scene: Scene, what: tuple[str, str, Decimal | None, str], span: Spa
     when = dated[0].edtf if dated and passes(scene) else ""
     upheld = scene.grammar.pattern("penalties.upheld").search(page.text, sentence.start, sentence.end)
     verdict = "upheld" if upheld else "convicted"
-    sure = 0.85 if person and amount is not None else 0.6
+    sure = 0.9 if person and amount is not None else 0.55
     court = courts[0] if courts else ""
     return Penalty(span, said, sure, "amount", kind, person, amount, unit, verdict, provisions, court, when)
 

@@ -25,9 +25,10 @@ _PATRONYMIC = re.compile(
     r"(?:[оеёіиаяэ]віч|[оеи]вич|ич|іч)(?:а|у|ам|ем|ом)?$|(?:[оеёаяіи]ўна|[оеёа]вна|[оеёаяіи]ўн|[оеё]вн|ічн|ичн)(?:а|ы|е|у|ай|ой)?$"
 )
 
-_SURE = MappingProxyType({"be": 100})
-"""The margin that a mark of the tagger needs, where its model has met little of the language."""
-_NEVER_MIND = -10_000
+_SURE = MappingProxyType({"be": 100, "en": 50, "pl": 50})
+"""The margin that a mark of the tagger needs on one word, where its model has met little of the language."""
+_UNSURE = 150
+_ALIKE = str.maketrans("оеёєэіїгґяюй", "аээээииххауи")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,7 @@ def sightings(
     full: list[Sighting] = []
     single: list[tuple[Word, bool]] = []
     model = tags(sentence.language)
-    marked = [
-        sentence.words[one.first : one.last]
-        for one in marks
-        if one.kind == "Person" and one.margin > _SURE.get(grammar.tag, _NEVER_MIND)
-    ]
+    marked = [sentence.words[one.first : one.last] for one in marks if one.kind == "Person" and _sure(sentence, one)]
     marked = [words for words in marked if not any(taken[word.start] for word in words)]
     starts = {word.start for words in marked for word in words}
     for run in runs(sentence, text, taken):
@@ -113,6 +110,16 @@ def sightings(
     for words in marked:
         _marked(grammar, words, full, single)
     return full, single
+
+
+def _sure(sentence: Sentence, one: Tagged) -> bool:
+    """Whether a mark stands: a word alone needs more than a word beside others."""
+    words = sentence.words[one.first : one.last]
+    least = _SURE.get(sentence.language[:2], -_UNSURE)
+    if len(words) == 1 and not any(not reading.oblique for reading in given(bare(words[0].text))):
+        least = max(least, _UNSURE if words[0].first else least)
+        return one.margin > least
+    return one.margin > -_UNSURE
 
 
 def _marked(grammar: Grammar, words: tuple[Word, ...], full: list[Sighting], single: list[tuple[Word, bool]]) -> None:
@@ -229,6 +236,7 @@ class Gathering:
         self._people: list[list[Sighting]] = []
         self._by_stem: dict[str, list[int]] = defaultdict(list)
         self._by_given: dict[str, list[int]] = defaultdict(list)
+        self._letters: set[str] = set()
 
     def add(self, one: Sighting) -> None:
         """Join a full name to the person who has it, or make a new one."""
@@ -242,6 +250,7 @@ class Gathering:
     def _new(self, one: Sighting, mark: str) -> None:
         number = len(self._people)
         self._people.append([one])
+        self._letters.update(word[:1].lower().translate(_ALIKE) for word in one.words)
         self._by_stem[mark].append(number)
         if one.given >= 0:
             self._by_given[stem(one.words[one.given])].append(number)
@@ -259,6 +268,8 @@ class Gathering:
         person of its own.
         """
         text = bare(word.text)
+        if not reason and text[:1].lower().translate(_ALIKE) not in self._letters:
+            return
         bases = alone(text, language)
         people = next((found for base in (*bases, text) if (found := self._by_stem.get(stem(base)))), None)
         people = people or (self._by_given.get(stem(text)) if given(text) or len(text) > 4 else None)

@@ -99,7 +99,7 @@ def _described(grammar: Grammar, words: tuple[Word, ...], number: int, text: str
         given(word.text)
         or word.text.isupper()
         or word.text != bare(word.text)
-        or word.text.lower() in grammar.words("persons.stop")
+        or word.text.lower() in grammar.words("persons.stop") | grammar.words("places.never")
     ):
         return None
     following = words[number + 1] if number + 1 < len(words) else None

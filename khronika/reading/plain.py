@@ -28,6 +28,8 @@ def plain(reading: "Reading") -> dict[str, Any]:
         "kind": reading.kind,
         "title": reading.title,
         "published": reading.published or None,
+        "byline": reading.byline or None,
+        "publisher": reading.publisher or None,
         "persons": _entities(reading, "Person"),
         "organizations": _entities(reading, "Organization"),
         "places": _entities(reading, "Place"),

@@ -73,6 +73,8 @@ class Draft:
     ) -> None:
         """Add a claim once; a later one that says the same adds its span."""
         status = "asserted" if found.status == "demanded" else found.status
+        first, last = ("" if "X" in date else date for date in dates)
+        dates = (first, last)
         if subject not in self.mentions or status not in PROPOSED:
             return
         kept = {name: value for name, value in values.items() if value not in ("", None, {"mention": ""})}

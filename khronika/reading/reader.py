@@ -4,6 +4,7 @@ from typing import Protocol
 
 from khronika.languages import detect
 from khronika.reading.acts import acts, charges
+from khronika.reading.byline import byline, publisher
 from khronika.reading.dates import moments
 from khronika.reading.dates import published as date_line
 from khronika.reading.demands import addressees, demands
@@ -49,9 +50,7 @@ def read(text: str, *, lang: str | None = None, published: str | None = None, kn
         things = recognised(things, known)
     page = Page(text, language, paragraphs, found, things, moments(text, grammar, when), when)
     asked, opening = demands(page)
-    signed = (
-        signatories(page) if opening or grammar.pattern("statement.signed").search(text) or len(text) < 20_000 else ()
-    )
+    signed, more = signatories(page)
     sort = kind(page, asked, signed)
     given = penalties(page)
     done, counted = acts(page, given), figures(page, given)
@@ -61,8 +60,9 @@ def read(text: str, *, lang: str | None = None, published: str | None = None, kn
         kind="report" if sort == "news" and weighs(done, counted) else sort,
         title=_title(text).of(text),
         published=when,
-        byline="",
-        entities=things,
+        byline=byline(page),
+        publisher=publisher(page),
+        entities=(*things, *(more if sort == "statement" else ())),
         positions=positions(page, signed),
         demands=asked,
         signatories=signed if sort == "statement" else (),

@@ -1,14 +1,13 @@
 """What the tagger marked gets its base form: by the gazetteer, by the head of the name, or by morphology."""
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-from pymorphy3 import MorphAnalyzer
-
+from khronika.names import nominative
+from khronika.names.model import Kind
 from khronika.reading.atlas import starts
 from khronika.reading.grammar import load
-from khronika.reading.inflection import phrase
+from khronika.reading.inflection import bases, phrase
 from khronika.reading.organizations import heads
 from khronika.reading.places import bare, forms_back
 from khronika.reading.sentences import Word
@@ -24,21 +23,10 @@ def closed(text: str, start: int, end: int) -> int:
     return 0
 
 
-@cache
-def _morphology(language: str) -> Any:
-    return MorphAnalyzer(lang=language)
-
-
 @lru_cache(maxsize=1 << 14)
-def nominative(word: str, language: str) -> str:
-    """A proper noun in the nominative, as far as the dictionary or its guess goes; only Russian has one."""
-    if language != "ru" or word.isupper() or word[0] < "\u0300":
-        return word
-    best = next((one for one in _morphology(language).parse(word) if "NOUN" in one.tag), None)
-    if best is None or "plur" in best.tag or "Fixd" in best.tag:
-        return word
-    form = str(best.normal_form)
-    return form if word[0].islower() else "-".join(part.capitalize() for part in form.split("-"))
+def upright(name: str, language: str, kind: Kind) -> str:
+    """A name of a place or a body in the nominative."""
+    return name if name.isupper() else nominative(name, language, kind)
 
 
 def settled(words: Sequence[Word], written: str, kind: str, language: str) -> str:
@@ -53,13 +41,14 @@ def settled(words: Sequence[Word], written: str, kind: str, language: str) -> st
 
 
 def _place(words: Sequence[Word], plain: str, language: str) -> str:
-    for entry in starts(words[0].text, language):
-        if len(entry.words) == len(words):
+    for entry in starts(bare(words[0].text), language):
+        if len(entry.words) == len(words) and all(
+            word.text == base or base in bases(word.text, language)
+            for word, base in zip(words[1:], entry.words[1:], strict=True)
+        ):
             return entry.name
-    if len(words) == 1:
-        changed = nominative(plain, language)
-        return changed if changed != plain else forms_back(plain, language)
-    return plain
+    changed = upright(plain, language, "place")
+    return changed if changed != plain or len(words) > 1 else forms_back(plain, language)
 
 
 def _body(words: Sequence[Word], plain: str, language: str) -> str:
@@ -68,7 +57,6 @@ def _body(words: Sequence[Word], plain: str, language: str) -> str:
         if lower in heads(language):
             base, gender = heads(language)[lower]
             before = phrase(tuple(word.text for word in words[:at]), gender, language)
-            start = words[at].end - words[0].start
-            rest = plain[start:] if " ".join(plain.split()) == plain else ""
+            rest = plain[words[at].end - words[0].start :]
             return " ".join([*before, base.capitalize() if words[at].text[0].isupper() else base]) + rest
-    return nominative(plain, language) if len(words) == 1 else plain
+    return upright(plain, language, "organization")

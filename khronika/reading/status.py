@@ -13,7 +13,7 @@ from khronika.reading.sentences import Sentence
 _REACH: Mapping[str, int] = MappingProxyType(
     {
         "denied": 24,
-        "planned": 45,
+        "planned": 70,
         "hypothetical": 90,
         "threatened": 70,
         "demanded": 110,
@@ -25,6 +25,9 @@ _REACH: Mapping[str, int] = MappingProxyType(
 """How many characters before a word each kind of cue reaches."""
 
 _AFTER = 80
+_MAIN = 60
+"""Characters of the main clause that 'that' opens out of."""
+
 _NAMES: Mapping[str, str] = MappingProxyType({"refuted": "denied"})
 
 
@@ -57,6 +60,8 @@ def status(page: Page, sentence: Sentence, start: int, end: int, inside: Clause 
     """What the sentence says of the words from `start` to `end`."""
     grammar = load(sentence.language)
     low = max(inside.start if inside else sentence.start, start - 200)
+    if inside and grammar.pattern("status.subordinate").match(page.text, low, start):
+        low = max(sentence.start, low - _MAIN)
     told = ""
     for match in grammar.pattern("status.cues").finditer(page.text, low, start):
         name = str(match.lastgroup)

@@ -11,8 +11,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from khronika.languages import script
-from khronika.reading.atlas import starts
+from khronika.names.script import repair
+from khronika.reading.atlas import sounds, starts
 from khronika.reading.grammar import load
 from khronika.reading.inflection import given
 from khronika.reading.organizations import heads
@@ -200,7 +200,8 @@ def _classes() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=1 << 16)
 def traits(word: str, family: str) -> Traits:
-    """The traits of a word."""
+    """The traits of a word; Latin letters that slipped into a Cyrillic word are put right first."""
+    word = word if family != "cyrillic" or word.isascii() else repair(word)
     lower = word.lower()
     form = lower.translate(_FOLD)
     shape = _shape(word, family)
@@ -233,6 +234,7 @@ def _lists(word: str, family: str) -> str:
     named = "g" if (found := given(bare)) and not all(one.oblique for one in found) else "o" if found else ""
     tongue = _TONGUES[family][0]
     placed = ("c" if any(one.kind == "country" for one in where) else "p") if (where := starts(bare, tongue)) else ""
+    placed = placed or ("P" if not named and sounds(bare) else "")
     ending = "r" if lower.endswith(_PATRONYMIC) else "s" if lower.endswith(_SURNAME) else ""
     return named + placed + triggers(family).get(lower, "") + ending
 
@@ -255,6 +257,8 @@ def gap(text: str, start: int, end: int) -> str:
     plain = between.strip()
     if not plain:
         return "n" if "\n" in between else "_"
+    if plain[0] in "-–—" and between[0].isspace():
+        return "="
     for sign, marks in (
         ("q", '«“„"'),
         ("Q", "»”"),

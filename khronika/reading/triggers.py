@@ -1,19 +1,24 @@
-"""Trigger words are found word by word: the first three letters of a word lead to the few triggers that may begin
-there, and the longest one that fits wins. So a longer lexicon costs no more time, and nothing has to be compiled.
+"""Trigger words are found word by word: a word, or its first letters, leads to the few triggers that may begin there,
+and the longest one that fits wins. So a longer lexicon costs no more time, and nothing has to be compiled.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from khronika.reading.grammar import Grammar, load
 from khronika.reading.page import Page
 from khronika.reading.sentences import Sentence, Word
 
-_KEY = 3
+_KEYS = (5, 4, 3, 2, 1)
+"""Lengths of the beginnings under which triggers are kept whose first word bends."""
+
 _GAP = 3
 """Words that '~' may stand for."""
+
+_WORDS = 60_000
+"""Words whose triggers are remembered."""
 
 _NOTHING = "-"
 _QUOTES = str.maketrans({"’": "'", "ʼ": "'", "«": None, "»": None, "“": None, "”": None, '"': None})
@@ -22,14 +27,26 @@ _FAR = 25
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A word of a phrase: the whole words and the beginnings it may be, or a gap; `free` when it may be missing."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+    gap: bool = False
+    free: bool = False
+
+    def fits(self, word: str) -> bool:
+        """Whether a word of the text is this one."""
+        return word in self.words or (bool(self.beginnings) and word.startswith(self.beginnings))
+
+
+@dataclass(frozen=True, slots=True)
 class Trigger:
-    """Words that say something of a kind; `side` tells where the one concerned stands. A step is its options ('word*'
-    bends, '' may be missing); a step without options is a gap.
-    """
+    """Words that say something of a kind; `side` tells where the one concerned stands."""
 
     kind: str
     side: str
-    steps: tuple[tuple[str, ...], ...]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +61,61 @@ class Hit:
 
 @cache
 def lexicon(grammar: Grammar, section: str) -> Mapping[str, tuple[Trigger, ...]]:
-    """The triggers of a section by the first letters of their first word."""
+    """The triggers of a section by their first word, or by the first letters of one that bends, with a star."""
     found: dict[str, list[Trigger]] = {}
     for kind, groups in (grammar.get(f"{section}.triggers") or {}).items():
         for side, phrases in groups:
             for phrase in phrases.split("|"):
                 trigger = Trigger(kind, side, tuple(map(_step, phrase.split())))
-                for first in {option.rstrip("*")[:_KEY] for option in trigger.steps[0]}:
+                for first in _keys(trigger.steps[0]):
                     found.setdefault(first, []).append(trigger)
     return MappingProxyType({key: tuple(triggers) for key, triggers in found.items()})
 
 
-def _step(word: str) -> tuple[str, ...]:
+def _keys(step: Step) -> set[str]:
+    bent = {one[: next((length for length in _KEYS if len(one) >= length), 1)] + "*" for one in step.beginnings}
+    return bent | step.words
+
+
+def _step(word: str) -> Step:
     if word == "~":
-        return ()
-    return tuple(word.lower().translate(_QUOTES).strip("()").split("/"))
+        return Step(frozenset(), (), gap=True)
+    options = word.lower().translate(_QUOTES).strip("()").split("/")
+    bent = tuple(one[:-1] for one in options if one.endswith("*"))
+    return Step(frozenset(one for one in options if one and not one.endswith("*")), bent, free="" in options)
 
 
-def _fits(options: tuple[str, ...], word: str) -> bool:
-    return any(word.startswith(one[:-1]) if one[-1:] == "*" else word == one for one in options)
+@lru_cache(maxsize=_WORDS)
+def _candidates(grammar: Grammar, section: str, word: str) -> tuple[Trigger, ...]:
+    """The triggers that may begin with a word."""
+    known = lexicon(grammar, section)
+    found = [*known.get(word, ())]
+    for length in _KEYS:
+        found += known.get(word[:length] + "*", ()) if len(word) >= length else ()
+    return tuple(found)
 
 
-def _match(steps: tuple[tuple[str, ...], ...], lower: Sequence[str], at: int) -> int:
+def _match(steps: tuple[Step, ...], lower: Sequence[str], at: int) -> int:
     """The number of the word after the phrase that begins at a word; -1 where it does not fit."""
-    if not steps:
-        return at
-    options, rest = steps[0], steps[1:]
-    if not options:
-        ends = (_match(rest, lower, at + skip) for skip in range(_GAP + 1))
-        return next((end for end in ends if end >= 0), -1)
-    if at < len(lower) and _fits(options, lower[at]):
-        return _match(rest, lower, at + 1)
-    return _match(rest, lower, at) if "" in options else -1
+    for number, step in enumerate(steps):
+        if step.gap:
+            ends = (_match(steps[number + 1 :], lower, at + skip) for skip in range(_GAP + 1))
+            return next((end for end in ends if end >= 0), -1)
+        if at < len(lower) and step.fits(lower[at]):
+            at += 1
+        elif not step.free:
+            return -1
+    return at
 
 
 def hits(page: Page, sentence: Sentence, section: str) -> Iterator[Hit]:
     """The triggers of a sentence in their order, none inside another."""
-    known, words = lexicon(load(sentence.language), section), sentence.words
-    lower = [word.text.lower().translate(_QUOTES) for word in words]
+    grammar, words = load(sentence.language), sentence.words
+    lower = page.lower(sentence)
     taken = 0
     for at, word in enumerate(lower):
-        if at < taken or (options := known.get(word[:_KEY])) is None:
+        options = _candidates(grammar, section, word)
+        if not options or at < taken:
             continue
         best, end = None, at
         for trigger in options:

@@ -13,6 +13,7 @@ from khronika.reading.triggers import Hit
 
 _REACH = 170
 _BACK = 900
+_PRONOUN = 6
 _BESIDE = 70
 _SENTENCES = 6
 
@@ -39,7 +40,17 @@ class Scene:
         return [one for one in self.page.within(low, high, *(kinds or ("Person",))) if self.free(one)]
 
     def free(self, one: Occurrence) -> bool:
-        """Whether a person is neither a judge nor the one who did or said it."""
+        """Whether a person is neither a judge nor the one who did or said it, nor a pronoun taken for a name."""
+        known = self.page.free.get(one.start)
+        if known is None:
+            known = self.page.free[one.start] = self._free(one)
+        return known
+
+    def _free(self, one: Occurrence) -> bool:
+        if one.end - one.start < _PRONOUN and self.grammar.pattern("pronouns.all").fullmatch(
+            self.page.text, one.start, one.end
+        ):
+            return False
         before = self.page.text[max(self.sentence.start, one.start - 60) : one.start]
         return not any(
             self.grammar.pattern(path).search(before) for path in ("persons.official", "victims.official", "victims.by")
@@ -63,20 +74,53 @@ def found(scene: Scene, hit: Hit, clause: Clause, earlier: list[Occurrence]) -> 
         return spoken, 0.75
     if scene.grammar.pattern("victims.relative").search(scene.words(clause.start, clause.start + 30)):
         return _antecedent(scene, clause), 0.75
-    near = scene.words(max(clause.start, hit.start - 60), min(clause.end, hit.end + 60))
-    if scene.grammar.pattern("pronouns.crowd").search(near) and not scene.grammar.pattern("pronouns.definite").search(
-        near
-    ):
+    if late := _late(scene, hit, clause):
+        return late, 0.7
+    if _crowd(scene, hit, clause):
         return [], 0.6
     if earlier:
         return earlier, 0.7
     return topic(scene, hit.start), 0.55
 
 
+def _crowd(scene: Scene, hit: Hit, clause: Clause) -> bool:
+    """Whether the one concerned is somebody without a name: people counted, 'the team', a relative."""
+    grammar, after = scene.grammar, scene.words(hit.end, min(clause.end, hit.end + 40))
+    before = scene.words(max(clause.start, hit.start - 60), hit.start)
+    fixed = not grammar.get("voice.free")
+    if fixed and hit.side == "object" and not passive(scene, hit, clause):
+        return bool(after.strip(" .,;:")) and not grammar.pattern("pronouns.definite").match(after.strip())
+    near = before if fixed else f"{before}{scene.words(hit.start, hit.end)}{after}"
+    return bool(grammar.pattern("pronouns.crowd").search(near)) and not grammar.pattern("pronouns.definite").search(
+        near
+    )
+
+
+def _late(scene: Scene, hit: Hit, clause: Clause) -> list[Occurrence]:
+    """The subject of two verbs that stands after the second: 'была освобождена и вернулась Анна'."""
+    if not scene.grammar.get("voice.free") or not (hit.side == "subject" or _participle(scene, hit)):
+        return []
+    if scene.people(scene.sentence.start, hit.start):
+        return []
+    after = [one for one in scene.people(clause.end, clause.end + _BESIDE) if scene.direct(one)]
+    return [one for one in after[:1] if " " in scene.page.by_key[one.key].name]
+
+
+def suffers(scene: Scene, hit: Hit, clause: Clause) -> bool:
+    """Whether those concerned stand before the verb."""
+    return _participle(scene, hit) if scene.grammar.get("voice.free") else passive(scene, hit, clause)
+
+
 def _of_noun(scene: Scene, hit: Hit, clause: Clause) -> tuple[list[Occurrence], float]:
     """After a noun stands a genitive, before it a possessive."""
     near = scene.people(hit.end, hit.end + _BESIDE)
     gap = scene.words(hit.end, near[0].start) if near else ""
+    if not near and (
+        imposed := scene.grammar.pattern("victims.imposed").search(scene.words(hit.end, hit.end + _BESIDE))
+    ):
+        at = hit.end + imposed.end()
+        near = scene.people(at, at + _BESIDE)
+        gap = scene.words(at, near[0].start) if near else ""
     if near and not scene.grammar.pattern("victims.blocked").search(gap) and gap.count(",") < 2:
         return chain(scene, near[0], scene.people(near[0].start, hit.end + 400)), 0.8
     before = scene.words(max(clause.start, hit.start - 24), hit.end).split()[:-1]
@@ -104,13 +148,19 @@ def _free(scene: Scene, hit: Hit, clause: Clause) -> list[Occurrence]:
         and scene.grammar.pattern("pronouns.all").search(scene.words(clause.start, clause.end))
     ):
         return []
-    best = min(fitting or near, key=lambda one: _distance(hit, one))
+    best = min(fitting or near, key=lambda one: _distance(hit, one) + _weight(scene, one))
     return whole_chain(scene, best)
 
 
 def _participle(scene: Scene, hit: Hit) -> bool:
     words = scene.words(hit.start, hit.end).split()
     return bool(words) and bool(scene.grammar.pattern("voice.participle").search(words[0]))
+
+
+def _weight(scene: Scene, one: Occurrence) -> int:
+    """A lone word that nothing shows to be a person counts as farther away."""
+    entity = scene.page.by_key[one.key]
+    return 0 if " " in entity.name or entity.gender else _BESIDE
 
 
 def _distance(hit: Hit, one: Occurrence) -> int:
@@ -203,6 +253,7 @@ def topic(scene: Scene, at: int, gender: str = "") -> list[Occurrence]:
 
 
 def _fitting(scene: Scene, people: list[Occurrence], gender: str) -> list[Occurrence]:
+    people = [one for one in people if not _weight(scene, one)]
     if gender == "p":
         several = whole_chain(scene, people[0]) if people else []
         return several or people

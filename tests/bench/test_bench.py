@@ -2,12 +2,13 @@
 
 import json
 
+import numpy as np
 import pytest
 
-from khronika.bench import people
+from khronika.bench import names, people, spellings
 from khronika.bench.figure import Figure, share
 
-SIZES = {"press": 45, "search": 60, "writers": 2}
+SIZES = {"names": 30, "press": 45, "search": 60, "writers": 2}
 
 
 def figures(told: str) -> dict[str, float]:
@@ -39,6 +40,52 @@ def test_a_search_is_measured_and_finds(measured):
     assert "through HTTP, 95th percentile" in told
 
 
+def test_names_are_measured_beside_other_methods(khronika):
+    told = json.loads(khronika("bench", "names", "--size", SIZES["names"], "--json"))
+    quality = {each["name"]: each for each in told}
+    all_kinds = quality["F1, all kinds"]
+    assert all_kinds["value"] > max(all_kinds["beside"].values())
+    assert {"rapidfuzz WRatio", "rapidfuzz token_sort"} <= set(all_kinds["beside"])
+    assert quality["equal names with another patronymic, told apart"]["value"] == 100
+    assert "a query, 95th percentile, 30 names" in quality
+
+
+def test_names_are_measured_on_files_of_ones_own(tmp_path):
+    invented = list(spellings.pairs(2))
+    rows = [f"{each.kind}\t{each.a}\t{each.b}\t{each.same:d}\t{each.category}" for each in invented]
+    (tmp_path / "pairs.tsv").write_text("\n".join(["kind\ta\tb\tlabel\tcategory", *rows]), encoding="utf-8")
+    (tmp_path / "index.tsv").write_text("id\ttext\n1\tЯн Прыдумак\n2\tАнна Каваль", encoding="utf-8")
+    (tmp_path / "queries.tsv").write_text("text\tid\tcategory\nHanna Koval\t2\tother\n", encoding="utf-8")
+    paths = {name: tmp_path / f"{name}.tsv" for name in ("pairs", "index", "queries")}
+    told = {each.name: each.value for each in names.measure(tmp_path, 1, **paths)}
+    assert told["pairs, labelled"] == len(invented)
+    assert told["right one first, other"] == 1
+
+
+def test_files_of_names_belong_to_the_measure_of_names(khronika, tmp_path):
+    (tmp_path / "file").touch()
+    assert "belong to 'names'" in khronika("bench", "press", "--pairs", tmp_path / "file", code=2)
+    assert "belong together" in khronika("bench", "names", "--index", tmp_path / "file", code=2)
+
+
+def test_the_threshold_and_the_recall_are_those_of_the_pairs():
+    same, values = np.array([True, True, False, True, False]), np.array([0.9, 0.8, 0.7, 0.6, 0.1])
+    assert names.best(same, values) == (0.6, pytest.approx(6 / 7))
+    assert names.recall(same, values) == pytest.approx(2 / 3)
+
+
+def test_pairs_of_one_score_stand_or_fall_together():
+    same, values = np.array([True, False]), np.array([0.5, 0.5])
+    assert names.best(same, values) == (0.5, pytest.approx(2 / 3))
+    assert names.recall(same, values) == 0
+
+
+def test_an_invented_person_is_spelled_the_same_each_time():
+    assert list(spellings.pairs(3)) == list(spellings.pairs(3))
+    assert {each.kind for each in spellings.pairs(3)} == {"person", "place", "organization"}
+    assert len(set(spellings.crowd(1_000))) > 900
+
+
 def test_writers_lose_nothing(khronika):
     told = json.loads(khronika("bench", "writers", "--size", "3", "--json"))
     lost = [each["value"] for each in told if each["goal"] == "0"]
@@ -60,6 +107,11 @@ def test_people_print_figures_beside_goals(khronika):
 def test_the_same_number_is_the_same_invented_person():
     assert people.person(7) == people.person(7)
     assert len({people.person(number).be for number in range(2_000)}) > 1_900
+
+
+def test_what_others_reach_is_printed_below():
+    lines = Figure("F1", 0.97, beside={"another": 0.5}).line().splitlines()
+    assert [line.split() for line in lines] == [["0.970", "F1"], ["0.500", "another"]]
 
 
 def test_a_figure_is_printed_with_its_goal():

@@ -1,0 +1,73 @@
+"""What the tagger marked is checked against what is known of words: months are no towns, a declaration is no body, a
+prison is a place, and whom everybody knows by one name is a person.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from khronika.names.skeleton import stem
+from khronika.reading.atlas import starts
+from khronika.reading.grammar import load
+from khronika.reading.inflection import forms, given
+from khronika.reading.places import bare
+from khronika.reading.sentences import Sentence, Word
+from khronika.reading.tagger import Tagged
+
+_SURE = 900
+_NAMED = 200
+
+
+@cache
+def _famous(language: str) -> frozenset[str]:
+    return frozenset(stem(name) for name in str(load(language).get("persons.known")).split("|") if name)
+
+
+@cache
+def bent(path: str, language: str) -> frozenset[str]:
+    """Every case form of the words of a list, in lower case."""
+    words = load(language).words(path)
+    return frozenset(form for word in words for form in forms(word.partition(":")[0], language))
+
+
+def sift(sentence: Sentence, marks: Iterable[Tagged]) -> list[Tagged]:
+    """The marks that stand, some of another kind than the tagger said."""
+    kept = []
+    for one in marks:
+        words = sentence.words[one.first : one.last]
+        if found := _sifted(words, one, load(sentence.language).tag):
+            kept.append(found)
+    return kept
+
+
+def _sifted(words: tuple[Word, ...], one: Tagged, language: str) -> Tagged | None:
+    grammar, lowers = load(language), [bare(word.text).lower() for word in words]
+    if len(words) == 1 and stem(bare(words[0].text)) in _famous(language):
+        return replace(one, kind="Person", margin=_SURE)
+    if (
+        one.kind != "Person"
+        and len(words) == 2
+        and one.margin < _NAMED
+        and _plainly_given(words[0])
+        and not starts(words[1].text, language)
+    ):
+        return replace(one, kind="Person", margin=0)
+    if len(words) == 1 and lowers[0] in grammar.words("persons.stop") and not _country(words[0], language):
+        return None
+    if one.kind != "Organization":
+        return one
+    if any(lower in bent("organizations.nots", language) for lower in lowers):
+        return None
+    if lowers[0] in bent("places.prisons", language):
+        return replace(one, kind="Place")
+    if len(words) > 1 and lowers[0] in grammar.words("organizations.firsts"):
+        return replace(one, first=one.first + 1)
+    return one
+
+
+def _plainly_given(word: Word) -> bool:
+    return any(not reading.oblique for reading in given(word.text)) and not word.text.isupper()
+
+
+def _country(word: Word, language: str) -> bool:
+    return any(entry.kind == "country" for entry in starts(bare(word.text), language))

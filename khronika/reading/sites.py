@@ -1,0 +1,67 @@
+"""A place named by a word for its kind: 'Гродненская область', 'вуліца Леніна', 'СИЗО «Лефортово»'. The kind bends, and
+the adjective before it with it.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from khronika.reading.grammar import Grammar, load
+from khronika.reading.inflection import forms, phrase
+from khronika.reading.places import Found
+from khronika.reading.sentences import Sentence, Word
+
+_QUOTED = re.compile(r"\s?[«“„\"]([^»”“\"\n]{2,50})[»”“\"]")
+
+
+@cache
+def _kinds(language: str) -> Mapping[str, tuple[str, str]]:
+    """Every case form of a word for a kind of place: its base form and gender."""
+    found: dict[str, tuple[str, str]] = {}
+    for item in str(load(language).get("places.nouns")).split("|"):
+        base, _, gender = item.partition(":")
+        for form in forms(base, language) if gender else ():
+            found.setdefault(form, (base, gender))
+    for word in load(language).words("places.named"):
+        found.setdefault(word, (word, ""))
+    return MappingProxyType(found)
+
+
+def described(sentence: Sentence, text: str, taken: bytearray) -> list[Found]:
+    """The places of a sentence that a word for their kind names; English has them in its gazetteer's manner."""
+    grammar = load(sentence.language)
+    kinds, words, found = _kinds(grammar.tag), sentence.words, []
+    if grammar.tag == "en":
+        return []
+    for at, word in enumerate(words):
+        kind = kinds.get(word.text) or kinds.get(word.text.lower())
+        if kind and not taken[word.start] and (one := _around(grammar, words, at, kind, text)):
+            found.append(one)
+    return found
+
+
+def _around(grammar: Grammar, words: tuple[Word, ...], at: int, kind: tuple[str, str], text: str) -> Found | None:
+    base, gender = kind
+    word = words[at]
+    base = base.capitalize() if word.text[0].isupper() and not word.first else base
+    before = words[at - 1] if at else None
+    if before and gender and before.capital and text[before.end : word.start] == " " and _bends(grammar, before):
+        adjective = phrase((before.text,), gender, grammar.tag)[0]
+        return Found(before.start, word.end, f"{adjective} {base}", "Place", "kind-of-place", base)
+    if base.lower() not in grammar.words("places.named"):
+        return None
+    if quoted := _QUOTED.match(text, word.end):
+        name = f"{word.text if word.text.isupper() else base} {quoted.group().strip()}"
+        return Found(word.start, quoted.end(), name, "Place", "kind-of-place", base)
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after and after.capital and text[word.end : after.start] in (" ", ". "):
+        last = words[at + 2] if at + 2 < len(words) and words[at + 2].capital else after
+        last = last if text[after.end : last.start] in (" ", "") else after
+        return Found(word.start, last.end, f"{base}{text[word.end : last.end]}", "Place", "kind-of-place", base)
+    return None
+
+
+def _bends(grammar: Grammar, word: Word) -> bool:
+    """Whether a word has the ending of an adjective."""
+    return bool(grammar.pattern("organizations.adjective", 0).search(word.text))
