@@ -31,6 +31,9 @@ PATRONYMICS = 500
 SOME = 40
 """Queries that the slow peers are asked."""
 
+QUICK, TURNS = 1.0, 5
+"""Seconds within which a method has to be done to be timed as often as this; the median counts."""
+
 MANY = 300_000
 """Pairs compared at once to measure the speed."""
 
@@ -114,7 +117,7 @@ def _quality(labelled: list[Pair]) -> Iterator[Figure]:
             if len(some):
                 one.figures[f"F1 {kind}"] = f1(same[some], values[some] >= one.threshold)
                 one.figures[f"recall {kind}"] = recall(same[some], values[some])
-        apart, _ = _scores(method, fathers, least=0)
+        apart, _ = _scores(method, fathers)
         one.figures["fathers"] = 100 * float(np.mean(apart < one.threshold))
     yield from _beside(judged, kinds)
 
@@ -144,8 +147,8 @@ def pairs_of_fathers() -> Iterator[Pair]:
                 yield Pair("person", one.text, other.text, False, other.category)
 
 
-def _scores(method: Method, labelled: Sequence[Pair], least: float = 0.3) -> tuple[Any, float]:
-    """The scores, and pairs a second; the names are made ready before, the pairs repeated for `least` seconds."""
+def _scores(method: Method, labelled: Sequence[Pair]) -> tuple[Any, float]:
+    """The scores, and pairs a second; the names are made ready before, and quick methods go through all pairs again."""
     ready: dict[tuple[str, str], Any] = {}
     for pair in labelled:
         for text in (pair.a, pair.b):
@@ -154,12 +157,9 @@ def _scores(method: Method, labelled: Sequence[Pair], least: float = 0.3) -> tup
     both = [(ready[pair.a, pair.kind], ready[pair.b, pair.kind]) for pair in labelled]
     compare = method.compare
     values, taken = timed(lambda: [compare(a, b) for a, b in both])
-    done, spent = len(both), taken
-    if taken < least:
-        turns = int(least / max(taken, 1e-6))
-        _, spent = timed(lambda: [compare(a, b) for _ in range(turns) for a, b in both])
-        done = turns * len(both)
-    return np.array(values, float), done / max(spent, 1e-9)
+    if taken < QUICK:
+        taken = median(timed(lambda: [compare(a, b) for a, b in both])[1] for _ in range(TURNS))
+    return np.array(values, float), len(both) / max(taken, 1e-9)
 
 
 def f1(same: Any, told: Any) -> float:

@@ -59,8 +59,8 @@ def distances(a: Array, b: Array, sizes_a: Array, sizes_b: Array) -> Array:
     order = np.argsort(-sizes_b.astype(np.int16), kind="stable")
     a, b, size = a[order], np.ascontiguousarray(b[order].T), sizes_a[order]
     ones, last = _ONES[size], _LAST[size]
-    up, down = ones.copy(), np.zeros(len(a), np.uint16)
-    before, found = np.zeros(len(a), np.uint16), np.zeros(len(a), np.uint16)
+    nothing: Array = np.zeros(len(a), np.uint16)
+    up, down, before, found = ones.copy(), nothing, nothing, nothing
     result = size.astype(np.int16)
     for j, live in enumerate(np.cumsum(np.bincount(sizes_b, minlength=LETTERS + 1)[::-1])[::-1][1:]):
         if not live:
@@ -91,6 +91,7 @@ def _near(left: tuple[Array, ...], right: tuple[Array, ...]) -> Array:
     values = 1000 - 1150 * slips // longest
     one, other = _ending(left), _ending(right)
     suffixed = (values > persons.SUFFIXED) & (one != other) & (one != 0) & (other != 0)
+    suffixed &= (left[1] == right[1]) | ((one != persons.LOOSE) & (other != persons.LOOSE))
     same = (left[2] == right[2]) & (left[3] > 2) & ~suffixed
     least = np.where((slips < 2) & (left[1] == right[1]), persons.BONES, persons.BONES_FEW)
     values = np.where(same, np.maximum(values, least), values - persons.SUFFIX_DIFFERS * suffixed)

@@ -129,7 +129,8 @@ def _genitives(plain: str) -> Classes:
         return NONE
     index, cut = _load(), plain[:-1]
     found = NONE.union(*(index.exact.get(form, NONE) for form in (cut, cut + "ь", cut + "й", cut.rstrip("ijy"))))
-    return found or (index.direct.get(skeletons(cut)[0], NONE) if cut else NONE)
+    womans = len(cut) > 3 and gender(index.exact.get(plain, NONE)) == "f"
+    return found or (index.direct.get(skeletons(cut)[0], NONE) if womans else NONE)
 
 
 def classes(word: str) -> tuple[Classes, Classes]:

@@ -27,8 +27,9 @@ BONES, BONES_FEW = 930, 870
 
 FIRST_DIFFERS = 50
 SUFFIXED, SUFFIX_DIFFERS = 700, 200
-ENDINGS = {"av": 1, "iv": 1, "in": 2, "nk": 3, "uk": 4, "ik": 5, "ak": 6, "sk": 7, "ic": 8, "ac": 8, "il": 9}
-"""The suffixes surnames are made with, by the last two letters of a stem."""
+ENDINGS = {"av": 1, "iv": 1, "in": 2, "nk": 3, "uk": 4, "ik": 5, "ak": 6, "sk": 7, "ic": 8, "ac": 8, "il": 9, "an": 10}
+LOOSE = ENDINGS["an"]
+"""The suffixes surnames are made with, by the last two letters of a stem; the loose one may be no suffix."""
 
 OTHER = 600
 """The most that two given names of different classes are alike."""
@@ -64,11 +65,17 @@ def near(a: Shape, b: Shape) -> int:
     """How alike two stems are; consonants count more than vowels, and surnames made with two suffixes are two."""
     slips = _OSA(a[0], b[0])
     value = 1000 - 1150 * slips // (max(len(a[0]), len(b[0])) or 1)
-    if value > SUFFIXED and (one := ENDINGS.get(a[0][-2:])) and (other := ENDINGS.get(b[0][-2:])) and one != other:
+    if value > SUFFIXED and _suffixed(a[0], b[0]):
         value -= SUFFIX_DIFFERS
     elif a[1] == b[1] and len(a[1]) > 2:
         return max(value, BONES if slips < 2 and len(a[0]) == len(b[0]) else BONES_FEW)
     return value if a[1][:1] == b[1][:1] else value - FIRST_DIFFERS
+
+
+def _suffixed(a: str, b: str) -> bool:
+    """Are two stems surnames made with two suffixes? 'Рахман' and 'Рахманов' need not be."""
+    one, other = ENDINGS.get(a[-2:], 0), ENDINGS.get(b[-2:], 0)
+    return 0 != one != other != 0 and (len(a) == len(b) or LOOSE not in (one, other))
 
 
 def alike(a: Token, b: Token) -> int:

@@ -16,6 +16,7 @@ from khronika.reading.victims import Scene, found, suffers
 
 _NEAR = 140
 _BACK = 500
+_RECENT = 30
 """Characters between a date and the word it dates."""
 
 _JOINED = re.compile(r"[\s,]*(?:(?:and|or|nor|и|или|ни|і|й|або|ці|ні)\s+)?")
@@ -48,10 +49,13 @@ _ONLY_BODIES = frozenset({"liquidation_of_organization", "blocking_of_media", "r
 def acts(page: Page, penalties: Sequence[Penalty]) -> tuple[Act, ...]:
     """What was done to whom, once for each type, victims and date."""
     done: list[Act] = []
-    for sentence in page.sentences:
-        mine = [one for one in penalties if sentence.start <= one.span.start < sentence.end]
+    given: dict[int, list[Penalty]] = {}
+    for one in penalties:
+        given.setdefault(page.places.at(one.span.start), []).append(one)
+    for number, sentence in enumerate(page.sentences):
+        mine = given.get(number, [])
         done += _in_sentence(page, sentence, mine)
-        done += _judged([act for act in done if sentence.start - act.span.end < _BACK], mine)
+        done += _judged([act for act in done[-_RECENT:] if sentence.start - act.span.end < _BACK], mine) if mine else ()
     return tuple(_distinct(page, [*done, *hearings(page)]))
 
 

@@ -51,12 +51,14 @@ def _any(grammar: Grammar) -> re.Pattern[str]:
 def figures(page: Page, penalties: Sequence[Penalty] = ()) -> tuple[Figure, ...]:
     """The counts of a text, without the amounts of its penalties."""
     found = []
-    taken = [one.span for one in penalties if one.amount is not None] + [one.span for one in page.moments]
+    taken = bytearray(len(page.text) + 1)
+    for span in (*(one.span for one in penalties if one.amount is not None), *(one.span for one in page.moments)):
+        taken[span.start : span.end] = b"\x01" * (span.end - span.start)
     for sentence in page.sentences:
         if not numbers.told(load(sentence.language), page.lower(sentence)):
             continue
         for match in _number(load(sentence.language)).finditer(page.text, sentence.start, sentence.end):
-            if any(span.start <= match.start("number") < span.end for span in taken):
+            if taken[match.start("number")]:
                 continue
             if one := _figure(page, sentence, match):
                 found.append(one)

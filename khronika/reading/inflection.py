@@ -111,11 +111,11 @@ def _readings(lower: str) -> tuple[Given, ...]:
         for name, gender, row in names.get(base, ()):
             if base == lower or any(lower in forms(base, tag) for tag in (("be", "ru", "uk") if cyrillic else ("pl",))):
                 found.setdefault(Given(name, gender, base != lower, row))
-    return tuple(found) or (() if cyrillic else _alike(lower))
+    return tuple(found) or _alike(lower)
 
 
 def _alike(lower: str) -> tuple[Given, ...]:
-    """The reading of a romanised word that is another spelling of listed names, all of one gender."""
+    """The reading of a word that is another spelling of listed names, all of one gender."""
     direct = classes(lower)[0] if len(lower) > 3 else frozenset[int]()
     sex = gender_of(direct) if direct else ""
     return (Given("-".join(part.capitalize() for part in lower.split("-")), sex, False, min(direct)),) if sex else ()

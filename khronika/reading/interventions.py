@@ -10,6 +10,7 @@ from khronika.reading.status import Clause, clause, clauses, status
 from khronika.reading.triggers import Hit, hits
 
 _HOSTS = ("Organization", "Person")
+_RECENT = 100
 _WIDE = 110
 """Characters of the clause shown on either side of the trigger."""
 
@@ -25,7 +26,8 @@ def interventions(page: Page) -> tuple[Intervention, ...]:
             parts = parts or clauses(page, sentence)
             one = _one(page, sentence, hit, clause(parts, hit.start))
             weak = _weak(page, sentence, hit)
-            same = next((at for at, (_, other) in enumerate(found) if _same(page, one, other)), -1)
+            first = max(0, len(found) - _RECENT)
+            same = next((at for at in range(first, len(found)) if _same(page, one, found[at][1])), -1)
             if same < 0:
                 found.append((weak, one))
             elif found[same][0] and not weak:

@@ -185,6 +185,7 @@ def _before_given(
 
 def _sighting(grammar: Grammar, words: tuple[Word, ...], at: int, confidence: float) -> Sighting:
     texts = tuple(bare(word.text) for word in words)
+    at = at if at < len(words) else -1
     bases, gender = person(texts, at, grammar.tag) if at >= 0 and len(texts[at]) > 1 else (texts, "")
     surname = _surname(bases, at)
     end = words[-1].start + len(texts[-1])

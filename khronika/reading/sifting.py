@@ -52,7 +52,7 @@ def _sifted(words: tuple[Word, ...], one: Tagged, language: str) -> Tagged | Non
         and not starts(words[1].text, language)
     ):
         return replace(one, kind="Person", margin=0)
-    if len(words) == 1 and lowers[0] in grammar.words("persons.stop") and not _country(words[0], language):
+    if all(lower in grammar.words("persons.stop") for lower in lowers) and not _country(words[0], language):
         return None
     if one.kind != "Organization":
         return one

@@ -75,6 +75,11 @@ def test_a_place_is_known_in_another_case_without_listing_the_cases() -> None:
     assert not is_place("Суботник", "uk")
 
 
+def test_an_initial_after_many_capitalised_words_does_no_harm() -> None:
+    assert read("Поехали Сад Лес Дом Мост Гора Г. Петров и другие.").entities is not None
+    assert read("The Red Blue Green White Black J. Smith walked.").entities is not None
+
+
 @pytest.mark.parametrize("family", ["cyrillic", "en", "pl"])
 def test_every_family_has_weights_for_every_label(family: str) -> None:
     model = load(family)
