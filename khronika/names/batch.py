@@ -230,9 +230,15 @@ def _equal(a: Rows, b: Rows, slots: list[Slot], sums: Sums) -> None:
 def _different(a: Rows, b: Rows, places: tuple[int, int], at: Array) -> Array:
     """Which words are given names that are known and of no common class, though their skeletons are equal."""
     i, j = places
-    given = (a.heads["ranks"][at, i] != SURNAME) & (b.heads["ranks"][at, j] != SURNAME)
-    one, other = a.table["direct"][a.words[i, at]], b.table["direct"][b.words[j, at]]
-    return given & (one[:, 0] != 0) & (other[:, 0] != 0) & ~_meet(one, other)
+    one, other = a.words[i, at], b.words[j, at]
+    first, first_b = a.table["direct"][one, 0], b.table["direct"][other, 0]
+    found: Array = (first != 0) & (first_b != 0) & (first != first_b)
+    few = np.flatnonzero(found)
+    if len(few):
+        given = (a.heads["ranks"][at[few], i] != SURNAME) & (b.heads["ranks"][at[few], j] != SURNAME)
+        left, right = a.table["direct"][one[few]], b.table["direct"][other[few]]
+        found[few] = given & ~_meet(left, right)
+    return found
 
 
 def _count_equal(a: Rows, b: Rows, found: tuple[Array, int, int], sums: Sums) -> None:

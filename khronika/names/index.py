@@ -28,7 +28,7 @@ from khronika.names.roles import parse
 from khronika.names.segment import Segment, build
 
 MAGIC = b"khronika-names-2\n"
-CANDIDATES = {"person": 20, "place": 16, "organization": 16}
+CANDIDATES = {"person": 16, "place": 16, "organization": 16}
 """Names that are compared in full for one query, and twice as many as are asked for at least."""
 
 LARGE = 1_000

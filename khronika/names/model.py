@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from khronika.names.given import Classes
+from khronika.names.script import script
 
 Kind = Literal["person", "place", "organization"]
 Verdict = Literal["same", "review", "different"]
@@ -77,11 +78,15 @@ class Name:
 
     text: str
     kind: Kind
-    script: str
     tokens: tuple[Token, ...]
     roles: tuple[Role, ...]
     concepts: tuple[str, ...] = ()
     gender: str = ""
+
+    @property
+    def script(self) -> str:
+        """The script most letters are of, by its ISO 15924 code."""
+        return script(self.text)
 
     @property
     def indexed(self) -> tuple[int, ...]:

@@ -25,7 +25,7 @@ from khronika.names.words import token
 WEIGHTS = {"k": 0.5, "f": 0.6, "n": 0.45, "p": 0.6, "g": 0.15, "l": 0.05, "w": 1.0, "d": 0.5}
 """How much a word says: of a kind of body, a field, a nation, a place, little, a legal form, not an ordinary word."""
 
-BIAS = -2.2
+BIAS = -2.4
 READINGS = 4
 """Ways to read one name that are looked at."""
 
@@ -107,7 +107,7 @@ def analyse_organization(text: str) -> Organization:
     bags = tuple(
         _bag(_named(items, quoted), part, kind == "Latn") for part in _parts(whole) for items in _readings(part)
     )
-    return Organization(text, "organization", kind, tokens, roles, concepts, bags=bags)
+    return Organization(text, "organization", tokens, roles, concepts, bags=bags)
 
 
 def _part(word: str) -> tuple[Token, Role, str] | None:

@@ -5,7 +5,7 @@ Words are kept as numbers: eight letters as they are, in an order that keeps beg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import attrgetter

@@ -81,7 +81,7 @@ def analyse_place(text: str) -> Place:
     tokens = tuple(token(word) for word, _, _ in words(text)[:MOST])
     if not parts:
         unread: tuple[Role, ...] = tuple("word" for _ in tokens)
-        return Place(text, "place", script(text), tokens, unread)
+        return Place(text, "place", tokens, unread)
     least = min(rank for _, _, _, rank in parts)
     heads = [part for part in parts if part[3] == least]
     part, kinds, found, _ = heads[0]
@@ -103,7 +103,6 @@ def analyse_place(text: str) -> Place:
     return Place(
         text,
         "place",
-        script(text),
         tokens,
         roles,
         kinds=kinds,

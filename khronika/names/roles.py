@@ -18,7 +18,7 @@ from khronika.names.organizations import analyse_organization
 from khronika.names.packed import Lexicon
 from khronika.names.persons import GIVEN, SURNAME, WORD, Person
 from khronika.names.places import analyse_place
-from khronika.names.script import LONGEST, script, words
+from khronika.names.script import LONGEST, words
 from khronika.names.skeleton import skeletons, strip
 from khronika.names.words import begotten, kin, terms, token
 
@@ -77,7 +77,6 @@ def person(text: str) -> Person:
     return Person(
         text,
         "person",
-        script(text),
         tuple(tokens),
         tuple(roles),
         gender=sign,
@@ -147,7 +146,7 @@ def _roles(tokens: list[Token], initials: list[bool]) -> list[Role]:
     abridged = len(rest) == 1 and "initial" in roles
     if abridged:
         roles[rest[0]] = "surname"
-    elif (given := _given(tokens, rest, alone="patronymic" not in roles)) is not None:
+    elif (given := _given(tokens, rest, roles)) is not None:
         for i in rest:
             roles[i] = "given" if i == given else "surname"
     return roles
@@ -175,13 +174,16 @@ def _fathered(given: Token, patronymic: Token) -> bool:
     return bool(names) and not (patronymic.patronymic == "m" and gender(names) == "f")
 
 
-def _given(tokens: list[Token], rest: list[int], *, alone: bool) -> int | None:
-    """The one word that is a given name; None when none is, or when two may be."""
+def _given(tokens: list[Token], rest: list[int], roles: list[Role]) -> int | None:
+    """The one word that is a given name; None when none is, or when two may be and no patronymic follows one."""
+    before = roles.index("patronymic") - 1 if "patronymic" in roles else -1
     found = [i for i in rest if tokens[i].direct]
-    if not found and (alone is False or len(rest) > 1):
+    if not found and (before >= 0 or len(rest) > 1):
         found = [i for i in rest if tokens[i].oblique]
     if len(found) > 1:
         found = [i for i in found if not _familiar(tokens[i])]
+    if len(found) > 1 and before in found:
+        return before
     return found[0] if len(found) == 1 else None
 
 

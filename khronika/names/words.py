@@ -79,7 +79,9 @@ def _patronymic(one: Token) -> Token | None:
     for sign, pattern in (("f", _DAUGHTER), ("m", _SON)):
         if made := pattern.match(one.skeletons[0]):
             stem = made[1][:-1] if made[1].endswith("vl") else made[1]
-            return replace(one, patronymic=sign, father=_few(fathers(stem)), fathershape=_shape(stem))
+            father = _few(fathers(stem))
+            begins = one.begins | _bits(letters(father))
+            return replace(one, patronymic=sign, father=father, fathershape=_shape(stem), begins=begins)
     return None
 
 
