@@ -324,6 +324,8 @@ def _against(x: Sums, y: Sums, *, alike: bool) -> float:
     value = -2.0 * least - (2.8 if least > 0.4 else 0.0)
     value -= 0.9 * min(fields, fields_) + 0.4 * min(kinds, kinds_)
     value -= 0.9 * min(abs(fields - fields_), 1.2) + 0.4 * min(abs(kinds - kinds_), 1.0)
+    if alike and min(alone, alone_) > 0.9 and not x[1]:
+        value -= 1.4  # both bear a name of their own, and another
     value -= (0.8 if alike else 0.45) * min(alone, alone_, 2.0) + 0.15 * min(abs(alone - alone_), 2.0)
     return (
         value

@@ -58,6 +58,10 @@ def test_names_that_only_look_alike_have_no_class_in_common(one: str, other: str
     assert not set(classes(one)[0]) & set(classes(other)[0])
 
 
+ROMANISED_ALIKE = {"arsen", "benik", "efraim", "ian", "ilias", "petros", "miriam", "basya", "asia"}
+"""Latin spellings of two names, one in each file: 'Arsen' is Armenian, and Belarusian 'Арсень' in Latin letters."""
+
+
 def test_no_form_is_in_both_files_with_different_classes() -> None:
     western: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for sex, name, forms in rows("given"):
@@ -68,7 +72,7 @@ def test_no_form_is_in_both_files_with_different_classes() -> None:
         for sex, name, forms in rows("given-east")
         for form in (name, *forms.split())
         for other in western[form.lower()] - {(sex, name)}
-        if other[0] == sex
+        if other[0] == sex and form.lower() not in ROMANISED_ALIKE
     ]
     assert clashes == []
 
