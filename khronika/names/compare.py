@@ -31,7 +31,7 @@ _FAR = 12_000
 _PROBABILITIES = [1 / (1 + exp(-milli / 1000)) for milli in range(-_FAR, _FAR + 1)]
 _TABLE = np.array(_PROBABILITIES)
 
-CHUNK = 16384
+CHUNK = 32768
 """Pairs that are compared at once: few enough to stay near the processor."""
 
 

@@ -201,10 +201,7 @@ def tables() -> str:
     """A digest of the tables and of how words are read: an index made with others would not be searched rightly."""
     digest = blake2b(digest_size=16)
     room = files("khronika.names")
-    every = [
-        *(room / "data").iterdir(),
-        *(room / f"{name}.py" for name in ("skeleton", "words", "roles", "packed", "segment")),
-    ]
+    every = [*(room / "data").iterdir(), *(file for file in room.iterdir() if file.name.endswith(".py"))]
     for file in sorted(every, key=lambda file: file.name):
         if file.is_file():
             digest.update(file.read_bytes())

@@ -59,15 +59,15 @@ def person(text: str) -> Person:
         found = _joined(found)
     initials = [len(word) < 4 and _is_initial(text, word, end, mixed=mixed) for word, _, end in found]
     tokens = [token(word) for word, _, _ in found]
-    if len(tokens) > 2 and len(named := _named(tokens, initials)) < len(tokens):
-        tokens, initials = [tokens[i] for i in named], [initials[i] for i in named]
-    roles = _roles(tokens, initials)
+    roles = _all_roles(tokens, initials)
     sign, sure = _gender(tokens, roles)
     parts: list[tuple[int, tuple[str, ...], str, Token]] = []
     father, short = None, []
     for one, role in zip(tokens, roles, strict=True):
         if role == "initial":
             short.append(one)
+        elif role == "title":
+            continue
         elif role == "patronymic":
             father = begotten(father.text, one.text) if father else one
         else:
@@ -109,6 +109,16 @@ def _joined(found: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
 
 
 _SERVANTS = {"abdul", "abdel", "abdal", "abdoul", "abdur", "abdus", "абдул", "абдель", "абдэль", "абду", "абдур"}
+
+
+def _all_roles(tokens: list[Token], initials: list[bool]) -> list[Role]:
+    """The roles of all words; titles and particles beside the name are 'title'."""
+    if len(tokens) < 3 or len(named := _named(tokens, initials)) == len(tokens):
+        return _roles(tokens, initials)
+    roles: list[Role] = ["title"] * len(tokens)
+    for i, role in zip(named, _roles([tokens[i] for i in named], [initials[i] for i in named]), strict=True):
+        roles[i] = role
+    return roles
 
 
 def _named(tokens: list[Token], initials: list[bool]) -> list[int]:

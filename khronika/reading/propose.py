@@ -26,6 +26,16 @@ _JUDGED = {"conviction": "convicted", "acquittal": "acquitted"}
 _OF_PERSONS = frozenset({"other"})
 _OPEN = ".."
 
+_REGIONS = "region republic district вобласць вобласьць раён область край округ автономия район obwód województwo"
+_FACILITIES = "facility калонія калёнія лагер сіза турма ізалятар изолятор колония лагерь сизо тюрьма колонія тюрма kolonia więzienie"
+_PLACE_KINDS = {
+    "country": "country",
+    **dict.fromkeys(_REGIONS.split(), "region"),
+    **dict.fromkeys(("town", "village", "city"), "town"),
+    **dict.fromkeys(_FACILITIES.split(), "facility"),
+}
+"""The vocabulary's kinds of place by what the reader calls them; of a street or a square nothing is proposed."""
+
 
 def propose(reading: Reading) -> Proposals:
     """The mentions and claims of a reading; planned, threatened and demanded things are none.
@@ -105,8 +115,8 @@ class Draft:
         }
         self.claim("Name", entity.key, values, found)
         details = entity.details
-        if details.get("place_kind"):
-            self.claim("PlaceDetails", entity.key, {"place_kind": details["place_kind"]}, found)
+        if kind := _PLACE_KINDS.get(details.get("place_kind", "")):
+            self.claim("PlaceDetails", entity.key, {"place_kind": kind}, found)
         if details.get("law") and details.get("article"):
             self.claim(
                 "ProvisionDetails", entity.key, {n: details.get(n, "") for n in ("law", "article", "part")}, found

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from khronika.names import Name, analyse, forget, similarities, similarity
-from khronika.names.batch import distances
+from khronika.names.alignment import distances
 
 NAMES = [
     "Алесь Бяляцкі",
