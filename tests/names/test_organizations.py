@@ -1,7 +1,5 @@
 """Organisations: one body in every language, its acronym and its cases; bodies that share most words stay apart."""
 
-import time
-
 import pytest
 
 from khronika.names.meanings import capitals, sense, stands
@@ -116,14 +114,6 @@ def test_what_acronyms_stand_for_is_made_of_words_that_are_known() -> None:
         if part[0].islower() and sense(part) is None and not stands(part)
     }
     assert unknown == set()
-
-
-def test_names_analysed_before_are_compared_fast() -> None:
-    a, b = analyse_organization("Беларускі Хельсінкскі камітэт"), analyse_organization("Belarusian Helsinki Committee")
-    started = time.perf_counter()
-    for _ in range(2000):
-        weigh_organizations(a, b)
-    assert time.perf_counter() - started < 0.2
 
 
 def test_no_word_is_remembered_once_told_to_forget() -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from khronika.names import analyse, compare, similarity
 from khronika.names.gazetteer import LARGE, gazetteer, parse
-from khronika.names.places import Place, weigh_places
+from khronika.names.places import Place
 from khronika.names.tables import rows
 
 NAMES = [
@@ -143,16 +141,3 @@ def test_the_tables_are_well_formed() -> None:
 def test_no_key_of_the_gazetteer_is_empty() -> None:
     table = gazetteer()
     assert all(table.names) and all(table.adjectives) and len(table.entries) == len(rows("places"))
-
-
-def test_comparing_analysed_places_is_fast() -> None:
-    texts = [name for names in NAMES for name in names.split()]
-    places = [analyse(text, "place") for text in texts]
-    best = 1.0
-    for _ in range(5):
-        started = time.perf_counter()
-        for a in places:
-            for b in places:
-                weigh_places(a, b)
-        best = min(best, (time.perf_counter() - started) / len(places) ** 2)
-    assert best < 40e-6

@@ -57,7 +57,9 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One proposal. `waits` names those who must be decided first, with the id of the card that does it."""
+    """One proposal. `waits` names those who must be decided first, with the id of the card that does it; `grounds` says
+    how the text puts it, how sure the reader is and by what it told.
+    """
 
     id: str
     kind: str
@@ -73,6 +75,7 @@ class Card:
     sure: int
     rule: str
     origin: str
+    grounds: str = ""
     meant: Meant | None = None
     waits: tuple[tuple[str, str], ...] = ()
     ruled: Ruled | None = None

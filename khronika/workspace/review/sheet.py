@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch
 from khronika.desk.accounts.models import User
 from khronika.desk.claims.models import Decision, Mention, Proposal, Ruling
 from khronika.desk.sources.models import Capture, Source, TextVersion
+from khronika.reading.wording import rule, sure, word
 from khronika.vocabulary.kinds import RECORDS
 from khronika.vocabulary.terms import label
 from khronika.workspace.naming import Names, part_name, parts, plain
@@ -214,9 +215,19 @@ class _Desk:
             sure=int(proposal.confidence * 100),
             rule=proposal.rule,
             origin=str(proposal.reading.by or "") if proposal.reading.by_id else "",
+            grounds=self.grounds(proposal),
             meant=self.guide.meant(mention) if is_name and (proposal.state == "pending" or mention.record_id) else None,
             waits=self.waits(proposal) if proposal.state == "pending" and not is_name else (),
             ruled=self.ruled(ruling) if ruling else None,
+        )
+
+    def grounds(self, proposal: Proposal) -> str:
+        """How the text puts it, how sure the reader is, and what told it, in words; nothing of what a person typed."""
+        if proposal.reading.by_id or not proposal.rule:
+            return ""
+        language = self.names.language
+        return " · ".join(
+            (word(f"status.{proposal.status}", language), sure(proposal.confidence), rule(proposal.rule, language))
         )
 
     def ruled(self, ruling: Ruling) -> Ruled:
