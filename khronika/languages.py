@@ -40,7 +40,10 @@ _POLISH = re.compile(r"[ąćęłńśźż]", re.IGNORECASE)
 
 def script(text: str) -> str:
     """The script of most letters: 'latin', 'cyrillic' or 'other'."""
-    latin, cyrillic = len(_LATIN.findall(text)), len(_CYRILLIC.findall(text))
+    if text.isascii():
+        return "latin" if _LATIN.search(text) else "other"
+    latin, cyrillic = len(_LATIN.sub("", text)), len(_CYRILLIC.sub("", text))
+    latin, cyrillic = len(text) - latin, len(text) - cyrillic
     if not latin and not cyrillic:
         return "other"
     return "latin" if latin >= cyrillic else "cyrillic"
@@ -75,14 +78,18 @@ def detect(text: str) -> str:
 
 
 def _latin(sample: str, words: list[str]) -> str:
-    english = sum(word in _WORDS["en"] for word in words)
-    polish = sum(word in _WORDS["pl"] for word in words) + 0.7 * len(_POLISH.findall(sample))
+    english, polish = _known("en", words), _known("pl", words) + 0.7 * len(_POLISH.findall(sample))
     return "pl" if polish > english + 1 else "en"
 
 
 def _score(tag: str, sample: str, words: list[str]) -> float:
     letters = sum(weight * sample.count(letter) for letter, weight in _LETTERS[tag].items())
-    return letters + 4.0 * sum(word in _WORDS[tag] for word in words)
+    return letters + 4.0 * _known(tag, words)
+
+
+def _known(tag: str, words: list[str]) -> int:
+    """How many of the words are frequent ones of a language."""
+    return sum(map(_WORDS[tag].__contains__, words))
 
 
 def _orthography(words: list[str]) -> str:

@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import click
 from khronika.cli.errors import Failure
 from khronika.cli.opening import json_option
 
-MEASURES = ("names", "press", "public", "search", "writers")
+MEASURES = ("names", "press", "public", "reading", "search", "writers")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -26,14 +26,16 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--pairs", type=_FILE, default=None, help="For names: labelled pairs, tab-separated.")
 @click.option("--index", type=_FILE, default=None, help="For names: the names to search among, with --queries.")
 @click.option("--queries", type=_FILE, default=None, help="For names: what to search, with --index.")
+@click.option("--gold", type=_FILE, multiple=True, help="For reading: annotated documents, a JSON object a line.")
 @json_option
-def bench(what: str, size: int | None, as_json: bool, **files: Path | None) -> None:
+def bench(what: str, size: int | None, as_json: bool, gold: tuple[Path, ...], **files: Path | None) -> None:
     """Measure on this machine: figures are printed beside their goals, nothing is asserted.
 
     \b
       names    labelled pairs, and indexes of 50,000 and of --size names (1,000,000)
       press    a register of --size people (10,000): a press of everything, and after one change
       public   one page of 40 kB, asked for during --size seconds (8)
+      reading  annotated documents, and --size of them timed (200)
       search   an edition of --size records (100,000)
       writers  --size processes (20) that decide at once on one home
 
@@ -41,13 +43,16 @@ def bench(what: str, size: int | None, as_json: bool, **files: Path | None) -> N
     """
     if any(files.values()) and what != "names":
         raise click.UsageError("--pairs, --index and --queries belong to 'names'.")
+    if gold and what != "reading":
+        raise click.UsageError("--gold belongs to 'reading'.")
     if (files["index"] is None) != (files["queries"] is None):
         raise click.UsageError("--index and --queries belong together.")
+    given = {**files, "gold": gold}
     told = []
     for name in MEASURES if what == "all" else (what,):
         if not as_json:
             click.echo(f"{name}:")
-        for figure in _apart(name, size) if what == "all" else _here(name, size, files):
+        for figure in _apart(name, size) if what == "all" else _here(name, size, given):
             told.append({"measure": name, **figure})
             if not as_json:
                 click.echo("  " + _line(**figure))
@@ -55,7 +60,7 @@ def bench(what: str, size: int | None, as_json: bool, **files: Path | None) -> N
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
 
 
-def _here(name: str, size: int | None, files: dict[str, Path | None]) -> Iterator[dict]:
+def _here(name: str, size: int | None, files: Mapping[str, object]) -> Iterator[dict]:
     measure = importlib.import_module(f"khronika.bench.{name}")
     given = {option: path for option, path in files.items() if path}
     with tempfile.TemporaryDirectory(prefix="khronika-bench-", ignore_cleanup_errors=True) as folder:

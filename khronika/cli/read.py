@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from khronika.reading import Reading
 
 ENDINGS = {"json": ".json", "table": ".txt", "html": ".html"}
+LANGUAGES = ("en", "be", "be-tarask", "ru", "uk", "pl")
 WIDTH = 100
 """Columns of a table that is written to a file."""
 
@@ -40,7 +41,7 @@ def _day(context: click.Context, option: click.Parameter, value: str) -> str:
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="The folder for a file each, made if new."
 )
-@click.option("--lang", default="", help="The language of the texts, as en, be, ru; told from each text without it.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the texts; told from each text without it.")
 @click.option("--published", default="", callback=_day, help="When they were published, as 2013-08-04.")
 @click.option("--known", type=_FILE, help="An index of known names, as 'khronika names search --save' keeps it.")
 @click.option(

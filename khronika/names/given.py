@@ -147,6 +147,14 @@ def classes(word: str) -> tuple[Classes, Classes]:
     return found, NONE.union(*(_oblique(form) for form in forms)) - found
 
 
+def direct(word: str) -> Classes:
+    """The classes a word belongs to as it stands: the first part of `classes`."""
+    index = _load()
+    if found := index.exact.get(_plain(word)):
+        return found
+    return NONE.union(*(index.direct.get(form, NONE) for form in skeletons(word)[:2]))
+
+
 def listed(word: str) -> Classes:
     """The classes that list the word letter for letter."""
     return _load().exact.get(_plain(word), NONE)

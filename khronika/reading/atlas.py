@@ -3,7 +3,7 @@ and those are looked up.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -18,13 +18,18 @@ _OTHERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
+_PLAIN, _SHORT = 3, 5
+"""How many letters at its start no name changes when it bends; a short one keeps one less: 'Київ', 'Орёл'."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A place: its name in base form, its kind, the words of the name."""
+    """A place: its name in base form, its kind, the words of the name; `plain` when the name hardly means anything else."""
 
     name: str
     kind: str
     words: tuple[str, ...]
+    plain: bool
 
 
 @cache
@@ -35,11 +40,11 @@ def _listed() -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
         for line in table(file):
             for tag in found:
                 for name in line.get(tag, "").split("|"):
-                    _enter(found[tag], name, line.get("kind", "country"))
+                    _enter(found[tag], name, line.get("kind", "country"), plain=True)
     for _, kind, names, *_ in rows("places"):
         for name in names.split("|"):
             for tag in ("en", "pl") if name[:1] < "\u0300" else ("be", "ru", "uk"):
-                _enter(found[tag], name, kind)
+                _enter(found[tag], name, kind, plain=False)
     return MappingProxyType(
         {
             tag: {
@@ -64,28 +69,51 @@ def _sounding() -> Mapping[str, str]:
 
 def sounds(word: str) -> str:
     """The kind of the place that is listed in another spelling or script, '' when there is none."""
-    return _sounding().get(stem(word), "") if len(word) > 3 else ""
+    return _sounding().get(stem(word.lower()), "") if len(word) > 3 else ""
 
 
-def _enter(found: dict[str, dict[str, Entry]], name: str, kind: str) -> None:
+def _enter(found: dict[str, dict[str, Entry]], name: str, kind: str, *, plain: bool) -> None:
     words = tuple(name.split())
     if words and name[0].isupper():
-        found[words[0]].setdefault(name, Entry(name, kind, words))
+        found[words[0]].setdefault(name, Entry(name, kind, words, plain))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """The first letters of all names: most words have none of them, and need not be led back."""
+    known = {word for words in _listed().values() for word in words}
+    return frozenset(word[:_PLAIN] if len(word) > _SHORT else word[: _PLAIN - 1] for word in known)
 
 
 @lru_cache(maxsize=1 << 15)
 def starts(word: str, language: str) -> tuple[Entry, ...]:
     """The places whose name begins with this word in any case, longest first; those of other languages of the script
-    where the language itself has none.
+    where the language itself has none. A town of one word that bends like an adjective is not led back: the adjective is
+    meant more often.
     """
+    if word[:_PLAIN] not in _beginnings() and word[: _PLAIN - 1] not in _beginnings():
+        return ()
     listed, own = _listed(), language if language in _OTHERS else "en"
-    options = bases(word, "cyrillic" if own in ("be", "ru", "uk") else own if own == "pl" else "")
     for tag in _OTHERS[own]:
         names = listed[tag]
-        found = [entry for option in options for entry in names.get(option, ())]
+        found = [entry for option in bases(word, tag) for entry in names.get(option, ())]
+        found += [
+            entry
+            for option in bases(word, tag, adjective=True)[1:]
+            for entry in names.get(option, ())
+            if len(entry.words) > 1
+        ]
         if found:
             return tuple(sorted(dict.fromkeys(found), key=lambda one: -len(one.words)))
     return ()
+
+
+def stands(words: Sequence[str], entry: Entry, language: str) -> bool:
+    """Whether the words after the first are those of an entry in some case."""
+    return len(words) == len(entry.words) and all(
+        word == base or base in bases(word, language) or base in bases(word, language, adjective=True)
+        for word, base in zip(words[1:], entry.words[1:], strict=True)
+    )
 
 
 def is_place(word: str, language: str) -> bool:

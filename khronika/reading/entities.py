@@ -4,26 +4,29 @@ name is no place.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
 from khronika.languages import script
 from khronika.reading.grammar import Grammar, load
 from khronika.reading.inflection import alone, given
 from khronika.reading.model import Entity, Span
-from khronika.reading.organizations import acronym, organizations
+from khronika.reading.organizations import acronym, organizations, spelled
 from khronika.reading.persons import Gathering, sightings
 from khronika.reading.places import Found, places
 from khronika.reading.plain import ADDRESSED
 from khronika.reading.provisions import provisions
 from khronika.reading.sentences import Sentence
 from khronika.reading.settling import closed, settled
-from khronika.reading.sifting import sift
+from khronika.reading.sifting import agreed, sift
 from khronika.reading.sites import described
 from khronika.reading.tagger import Tagged, tag
 
 _QUOTES = re.compile(r"[\"“”«»„'’]")
 _MOST_SHORT_NAMES = 300
+_FIRMLY = re.compile(r"[\w-]")
+_ENDED = re.compile(r"(?![\w-])")
+_BENT = re.compile(r"[а-яёўі]{0,2}(?![\w-])")
 
 
 def entities(text: str, found: Sequence[Sentence], grammar: Grammar) -> tuple[Entity, ...]:
@@ -32,7 +35,7 @@ def entities(text: str, found: Sequence[Sentence], grammar: Grammar) -> tuple[En
     laws = _provisions(text, grammar, taken)
     campaigns = _campaigns(text, grammar, taken)
     common = frozenset(word.text.lower() for sentence in found for word in sentence.words if not word.capital)
-    tagged = [sift(sentence, tag(sentence, text, common)) for sentence in found]
+    tagged = agreed(found, [sift(sentence, tag(sentence, text, common)) for sentence in found])
     bodies = _organizations(text, found, tagged, taken)
     spots: list[Found] = []
     for sentence, marks in zip(found, tagged, strict=True):
@@ -65,6 +68,8 @@ def _tagged(sentence: Sentence, text: str, marks: Sequence[Tagged], kind: str) -
             continue
         start, end = _extent(sentence, one)
         words = sentence.words[one.first : one.last]
+        if kind == "Organization" and (last := spelled(sentence.words, one.first, one.last, text)):
+            words, end = sentence.words[one.first : last], sentence.words[last - 1].end
         if kind == "Organization" and (quoted := closed(text, start, end)):
             end = quoted
         found.append(Found(start, end, settled(words, text[start:end], kind, sentence.language), kind, "tagger"))
@@ -127,8 +132,9 @@ def _organizations(
     grammar = load(found[0].language if found else "en")
     seen += _claim(taken, _addressed(text, grammar))
     for sentence, marks in zip(found, tagged, strict=True):
-        bodies = _claim(taken, organizations(sentence, text, taken))
-        for one in (*bodies, *_claim(taken, _tagged(sentence, text, marks, "Organization"))):
+        likely = _tagged(sentence, text, marks, "Organization")
+        bodies = _claim(taken, (one for one in organizations(sentence, text, taken) if not _inside(one, likely)))
+        for one in (*bodies, *_claim(taken, likely)):
             seen.append(one)
             one = _unquoted(text, one, short)
             seen[-1] = one
@@ -142,6 +148,14 @@ def _organizations(
                     short.setdefault(form, one.name)
     seen += _claim(taken, _short(text, short))
     return _joined(sorted(seen, key=lambda one: one.start), "organization", "Organization", short)
+
+
+def _inside(one: Found, likely: Sequence[Found]) -> bool:
+    """Whether a known name is only a part of what the tagger found."""
+    return one.rule == "known" and any(
+        other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start
+        for other in likely
+    )
 
 
 def _unquoted(text: str, one: Found, short: dict[str, str]) -> Found:
@@ -164,22 +178,37 @@ def _short(text: str, names: dict[str, str]) -> Iterable[Found]:
     if not names:
         return
     options = sorted(names, key=len, reverse=True)[:_MOST_SHORT_NAMES]
-    pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(_any_case, options)) + r")(?![\w-])")
-    for match in pattern.finditer(text):
-        written = match.group()
+    for start, end in _written(text, options):
+        written = text[start:end]
         name = names.get(written) or next(
             (names[o] for o in options if written[:3] == o[:3] and abs(len(written) - len(o)) < 3), ""
         )
         if name:
-            yield Found(match.start(), match.end(), name, "Organization", "short-name")
+            yield Found(start, end, name, "Organization", "short-name")
 
 
-def _any_case(name: str) -> str:
-    """A quoted name in other cases: 'Вясна' is also 'Вясны' and 'Вяснай'."""
+def _written(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where one of the names stands, the first in the list where several begin."""
+    found: dict[int, int] = {}
+    for name in names:
+        stem, ending = _any_case(name)
+        at = text.find(stem)
+        while at >= 0:
+            if at not in found and not _FIRMLY.match(text, at - 1, at) and (end := ending.match(text, at + len(stem))):
+                found[at] = end.end()
+            at = text.find(stem, at + 1)
+    last = 0
+    for start in sorted(found):
+        if start >= last:
+            last = found[start]
+            yield start, last
+
+
+def _any_case(name: str) -> tuple[str, re.Pattern[str]]:
+    """A quoted name in other cases, as its stem and what may follow: 'Вясна' is also 'Вясны' and 'Вяснай'."""
     if script(name) != "cyrillic" or " " in name or name.isupper() or len(name) < 4:
-        return re.escape(name)
-    stem = re.escape(name[:-1] if name[-1] in "аяоеьыій" else name)
-    return stem + r"[а-яёўі]{0,2}"
+        return name, _ENDED
+    return name[:-1] if name[-1] in "аяоеьыій" else name, _BENT
 
 
 def folded(name: str) -> str:

@@ -25,6 +25,14 @@ _RANGE = re.compile(r"[-–]\w")
 
 
 @cache
+def _unit(grammar: Grammar, name: str) -> re.Pattern[str]:
+    """What makes a number something else: a unit of time or length, money, percent."""
+    before = {"unit": r"[-\s]\s*", "money": r"\s*", "percent": r"\s*"}[name]
+    after = "" if name == "percent" else r"(?!\w)"
+    return re.compile(f"{before}{grammar.text(f'figures.{name}')}{after}", 0 if name == "percent" else re.IGNORECASE)
+
+
+@cache
 def _number(grammar: Grammar) -> re.Pattern[str]:
     bounds = "|".join(f"(?P<{name}>{words})" for name, words in grammar.get("figures.bounds").items())
     return re.compile(rf"(?:(?<!\w)(?:{bounds})\s+)?(?P<number>{numbers.pattern(grammar)})", re.IGNORECASE)
@@ -96,9 +104,9 @@ def _counted(page: Page, sentence: Sentence, match: re.Match[str], small: bool) 
     """What a number counts, and where that ends."""
     grammar, text, end = load(sentence.language), page.text, match.end()
     rest = text[end : min(sentence.end, end + 90)]
-    unit = re.match(rf"[-\s]\s*{grammar.text('figures.unit')}(?!\w)", rest, re.IGNORECASE)
-    money = re.match(rf"\s*{grammar.text('figures.money')}(?!\w)", rest, re.IGNORECASE)
-    if percent := re.match(rf"\s*{grammar.text('figures.percent')}", rest):
+    unit = _unit(grammar, "unit").match(rest)
+    money = _unit(grammar, "money").match(rest)
+    if percent := _unit(grammar, "percent").match(rest):
         return percent.group().strip(), end + percent.end()
     if money:
         near = text[max(sentence.start, end - _NEAR - 20) : end]

@@ -10,6 +10,8 @@ DIGITS = r"\d{1,3}(?:[   ,.]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d)"
 _GROUPED = re.compile(r"\d{1,3}(?:[   ,.]\d{3})+")
 _SPACES = re.compile(r"[   ,.]")
 LARGEST = Decimal(10) ** 12
+_PLAIN = 4
+"""Fewer digits need no reading."""
 
 
 @cache
@@ -43,14 +45,17 @@ def _single(grammar: Grammar) -> frozenset[str]:
 def told(grammar: Grammar, lower: list[str]) -> bool:
     """Whether a sentence has a number at all; `lower` are its words in lower case."""
     known = _single(grammar)
-    return not known.isdisjoint(lower) or any(
-        word[0].isdigit() or (not word.isalpha() and word.partition("-")[0] in known) for word in lower
-    )
+    if not known.isdisjoint(lower):
+        return True
+    odd = [word for word in lower if not word.isalpha()]
+    return any(word[0].isdigit() or word.partition("-")[0] in known for word in odd)
 
 
 def value(grammar: Grammar, written: str) -> Decimal | None:
     """What a number means; None when it is none or beyond all counting."""
     text = written.strip().lower()
+    if text.isdecimal() and text.isascii() and len(text) < _PLAIN:
+        return Decimal(text)
     number = Decimal(0)
     if half := re.search(r"\s+(?:" + grammar.text("numbers.half") + r")$", text):
         text, number = text[: half.start()], Decimal("0.5")

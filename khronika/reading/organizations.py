@@ -11,25 +11,28 @@ from functools import cache
 from types import MappingProxyType
 
 from khronika.languages import script
+from khronika.names.tables import rows
+from khronika.reading.atlas import starts
 from khronika.reading.grammar import Grammar, load
-from khronika.reading.inflection import forms, given, phrase
-from khronika.reading.places import Found, gazetteer
+from khronika.reading.inflection import CYRILLIC, forms, given, headed
+from khronika.reading.places import Found
 from khronika.reading.sentences import Sentence, Word
 
 _QUOTED = re.compile(r"\s?[“\"«„]([^”\"»“\n]{2,70})[”\"»“]")
 _ACRONYM = re.compile(r"\s?\(([A-ZА-ЯЁЎІ][A-Za-zА-Яа-яЁёЎўІі]{1,11})\)")
+_BODY = re.compile(r"^(?!.*Republic(?:$| of)|Soviet Union|United States)[A-Z]|police|inspectorate|response")
+"""What an acronym stands for when it is a body and not a country or a common noun."""
 _GAP = re.compile(r"[’']?\s\s?$")
-_LEFT, _RIGHT = 6, 9
+_LEFT, _RIGHT, _MORE = 6, 9, 4
 
 
 @cache
-def heads(language: str) -> Mapping[str, tuple[str, str]]:
-    """Every form of a head word: its base form and gender."""
-    found: dict[str, tuple[str, str]] = {}
-    for item in str(load(language).get("organizations.heads")).split("|"):
-        base, _, gender = item.partition(":")
+def heads(language: str) -> Mapping[str, str]:
+    """Every form of a head word and its base form."""
+    found: dict[str, str] = {}
+    for base in str(load(language).get("organizations.heads")).split("|"):
         for form in forms(base, language):
-            found.setdefault(form, (base, gender))
+            found.setdefault(form, base)
     return MappingProxyType(found)
 
 
@@ -45,8 +48,16 @@ def _known(language: str) -> re.Pattern[str]:
     for language_name in (language, "en"):
         for name in str(load(language_name).get("organizations.known")).split("|"):
             names[name] = name
+    names |= dict.fromkeys(_acronyms() if language in CYRILLIC else (), "")
     parts = sorted((_bent(name, language) for name in names if name), key=len, reverse=True)
     return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?![\w-])")
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    """The acronyms of bodies in Cyrillic but the shortest, which stand for much else."""
+    cells = (word for short, long in rows("acronyms") if _BODY.search(long) for word in short.split())
+    return frozenset(word for word in cells if len(word) > 2 and word[0] > "\u0300" and sum(map(str.isupper, word)) > 2)
 
 
 def _bent(name: str, language: str) -> str:
@@ -102,12 +113,7 @@ def _introduced(grammar: Grammar, sentence: Sentence, text: str, found: list[Fou
 def _around(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -> Found | None:
     word = words[number]
     lower = word.text.lower()
-    head = (
-        heads(grammar.tag).get(lower) or (lower, "")
-        if lower in grammar.words("organizations.prefixes")
-        else heads(grammar.tag).get(lower)
-    )
-    if head is None or (grammar.tag == "en" and not word.capital):
+    if grammar.tag == "en" and not word.capital:
         return None
     left = _left(grammar, words, number, text)
     right, quoted = _right(grammar, words, number, text)
@@ -169,7 +175,7 @@ def _step(grammar: Grammar, words: tuple[Word, ...], place: int, text: str, *, i
             following += 1
         if following >= len(words) or not words[following].capital or text[word.end : word.end + 1] != " ":
             return 0
-        if lower == "and" and (given(words[following].text) or words[following].text in gazetteer("en")):
+        if lower == "and" and (given(words[following].text) or starts(words[following].text, "en")):
             return 0
         return following - place + 1 if not given(words[following].text) or lower == "of" else 0
     if inside and _person_follows(grammar, words, place):
@@ -214,13 +220,13 @@ def _lone(words: tuple[Word, ...], place: int) -> bool:
         "agency",
         "house",
     )
-    return alone and following and not given(words[place].text) and words[place].text not in gazetteer("en")
+    return alone and following and not given(words[place].text) and not starts(words[place].text, "en")
 
 
 def _step_cyrillic(grammar: Grammar, words: tuple[Word, ...], place: int) -> int:
     word, complements = words[place], grammar.words("organizations.complements")
     lower = word.text.lower()
-    if lower in complements or word.text in gazetteer(grammar.tag) or lower in grammar.words("organizations.acronyms"):
+    if lower in complements or starts(word.text, grammar.tag) or lower in grammar.words("organizations.acronyms"):
         return 1
     following = words[place + 1].text.lower() if place + 1 < len(words) else ""
     if lower in grammar.words("organizations.connectors") and following in complements:
@@ -250,10 +256,28 @@ def _base(grammar: Grammar, words: tuple[Word, ...], left: int, number: int, res
     rest = " ".join(rest.split())
     if grammar.tag == "en":
         return " ".join([*(w.text for w in words[left:number]), words[number].text]) + (f" {rest}" if rest else "")
-    base, gender = heads(grammar.tag)[words[number].text.lower()]
-    base = base.capitalize() if words[number].capital else base
-    before = phrase(tuple(w.text for w in words[left:number]), gender, grammar.tag)
-    return " ".join([*before, base, *([rest] if rest else [])])
+    return " ".join(
+        [upright(tuple(word.text for word in words[left : number + 1]), grammar.tag), *([rest] if rest else [])]
+    )
+
+
+def upright(words: tuple[str, ...], language: str) -> str:
+    """The head of a name with the adjectives before it, in the nominative."""
+    base = heads(language).get(words[-1].lower(), "")
+    before = headed(words, language)[:-1]
+    return " ".join([*before, (base.capitalize() if words[-1][0].isupper() else base) or words[-1]])
+
+
+def spelled(words: tuple[Word, ...], first: int, last: int, text: str) -> int:
+    """Where a name ends whose last words the acronym in brackets after them stands for; 0 when it says nothing."""
+    for end in range(last + 1, min(last + _MORE, len(words)) + 1):
+        if text[words[end - 2].end : words[end - 1].start] != " ":
+            return 0
+        letters, _ = acronym(text, words[end - 1].end)
+        if letters:
+            initials = "".join(word.text[0] for word in words[first:end] if len(word.text) > 1)
+            return end if initials.lower() == letters.lower() else 0
+    return 0
 
 
 def acronym(text: str, end: int) -> tuple[str, int]:

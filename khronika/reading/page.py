@@ -89,10 +89,13 @@ class Page:
 
     def lower(self, sentence: Sentence) -> list[str]:
         """The words of a sentence in lower case, with one kind of apostrophe."""
-        if sentence.start not in self._lower:
-            words = [word.text.lower() for word in sentence.words]
-            self._lower[sentence.start] = [word.replace("’", "'").replace("ʼ", "'") for word in words]
-        return self._lower[sentence.start]
+        found = self._lower.get(sentence.start)
+        if found is None:
+            found = [word.text.lower() for word in sentence.words]
+            if not self.text.isascii():
+                found = [word.replace("’", "'").replace("ʼ", "'") for word in found]
+            self._lower[sentence.start] = found
+        return found
 
     def apart(self, one: int, other: int) -> bool:
         """Whether two paragraphs have nothing to do with each other."""

@@ -62,7 +62,8 @@ def penalties(page: Page) -> tuple[Penalty, ...]:
     found: dict[tuple[str, str, str, str], Penalty] = {}
     for sentence in page.sentences:
         grammar = load(sentence.language)
-        if not any(word.startswith(_cues(grammar)) for word in page.lower(sentence)):
+        cues = _cues(grammar)
+        if not any(word.startswith(cues) for word in page.lower(sentence)):
             continue
         for one in _in_sentence(Scene(page, sentence)):
             mark = (one.person, one.type, str(one.amount), one.unit)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from khronika.names.skeleton import stem
+from khronika.reading.atlas import starts
 from khronika.reading.grammar import Grammar, load
 from khronika.reading.inflection import Given, alone, given, person, same_given
 from khronika.reading.model import Entity, Span
@@ -43,6 +44,8 @@ class Sighting:
     language: str
     surname: str
     confidence: float
+    wavers: bool = False
+    """Whether the woman's name may be a man's in the genitive: 'Аляксандра Казлова'."""
 
 
 def runs(sentence: Sentence, text: str, taken: bytearray) -> list[tuple[Word, ...]]:
@@ -51,6 +54,8 @@ def runs(sentence: Sentence, text: str, taken: bytearray) -> list[tuple[Word, ..
     found: list[list[Word]] = []
     for word in sentence.words:
         proper = (word.capital or _hyphened(word.text)) and not taken[word.start] and not word.text[0].isdigit()
+        if not proper and not (found and found[-1]):
+            continue
         gap = text[found[-1][-1].end : word.start] if found and found[-1] else "|"
         beside = (gap.isspace() and gap.count("\n") < 2) or (
             found and found[-1] and len(found[-1][-1].text) == 1 and gap in (".", ". ")
@@ -93,7 +98,7 @@ def sightings(
     full: list[Sighting] = []
     single: list[tuple[Word, bool]] = []
     model = tags(sentence.language)
-    marked = [sentence.words[one.first : one.last] for one in marks if one.kind == "Person" and _sure(sentence, one)]
+    marked = [sentence.words[first:last] for first, last in _widened(grammar, sentence, text, marks)]
     marked = [words for words in marked if not any(taken[word.start] for word in words)]
     starts = {word.start for words in marked for word in words}
     for run in runs(sentence, text, taken):
@@ -112,6 +117,29 @@ def sightings(
     return full, single
 
 
+def _widened(grammar: Grammar, sentence: Sentence, text: str, marks: Sequence[Tagged]) -> list[tuple[int, int]]:
+    """The marks of persons with the initials and particles before them; marks that a particle divides are one."""
+    words, particles = sentence.words, grammar.words("persons.particles")
+    found: list[tuple[int, int]] = []
+    for one in marks:
+        if one.kind != "Person" or not _sure(sentence, one):
+            continue
+        first, lowest = one.first, found[-1][1] if found else 0
+        while first > lowest and _belongs(words[first - 1], text[words[first - 1].end : words[first].start], particles):
+            first -= 1
+        if found and first < one.first and first == lowest and text[words[first - 1].end : words[first].start] == " ":
+            found[-1] = (found[-1][0], one.last)
+        else:
+            found.append((first, one.last))
+    return found
+
+
+def _belongs(word: Word, gap: str, particles: frozenset[str]) -> bool:
+    """Whether a word before a name is its initial or particle."""
+    initial = len(word.text) == 1 and word.capital and gap in (".", ". ", ".\u00a0")
+    return initial or (gap == " " and word.text in particles)
+
+
 def _sure(sentence: Sentence, one: Tagged) -> bool:
     """Whether a mark stands: a word alone needs more than a word beside others."""
     words = sentence.words[one.first : one.last]
@@ -119,13 +147,15 @@ def _sure(sentence: Sentence, one: Tagged) -> bool:
     if len(words) == 1 and not any(not reading.oblique for reading in given(bare(words[0].text))):
         least = max(least, _UNSURE if words[0].first else least)
         return one.margin > least
-    return one.margin > -_UNSURE
+    return one.margin > -2 * _UNSURE
 
 
 def _marked(grammar: Grammar, words: tuple[Word, ...], full: list[Sighting], single: list[tuple[Word, bool]]) -> None:
     """A person whom the tagger marked."""
     titles = grammar.words("persons.titles") | grammar.words("persons.stop")
     while len(words) > 1 and words[0].text.lower() in titles and not given(words[0].text):
+        words = words[1:]
+    if len(words) > 1 and _foreign(grammar, words):
         words = words[1:]
     if len(words) == 1:
         single.append((words[0], True))
@@ -134,6 +164,16 @@ def _marked(grammar: Grammar, words: tuple[Word, ...], full: list[Sighting], sin
     at = next((i for i, found in enumerate(readings) if found), -1)
     initial = next((i for i, word in enumerate(words) if len(word.text) == 1), -1)
     full.append(_sighting(grammar, words[:5], at if at >= 0 else initial, 0.85))
+
+
+def _foreign(grammar: Grammar, words: tuple[Word, ...]) -> bool:
+    """Whether the word before a given name is none of the name: the first of a sentence, or a country."""
+    word = bare(words[0].text)
+    if given(word) or len(word) == 1 or not given(bare(words[1].text)):
+        return False
+    if grammar.pattern("persons.surname", 0).search(word):
+        return False
+    return words[0].first or any(one.kind == "country" and len(one.words) == 1 for one in starts(word, grammar.tag))
 
 
 def _parts(grammar: Grammar, run: tuple[Word, ...], common: frozenset[str]) -> list[list[Word]]:
@@ -189,7 +229,8 @@ def _sighting(grammar: Grammar, words: tuple[Word, ...], at: int, confidence: fl
     bases, gender = person(texts, at, grammar.tag) if at >= 0 and len(texts[at]) > 1 else (texts, "")
     surname = _surname(bases, at)
     end = words[-1].start + len(texts[-1])
-    return Sighting(words[0].start, end, bases, at, gender, grammar.tag, surname, confidence)
+    wavers = gender == "f" and any(one.oblique and one.gender == "m" for one in given(texts[at]))
+    return Sighting(words[0].start, end, bases, at, gender, grammar.tag, surname, confidence, wavers)
 
 
 def _surname(bases: tuple[str, ...], at: int) -> str:
@@ -261,7 +302,8 @@ class Gathering:
         if one.given < 0 or other.given < 0:
             return len(one.words) == 1 or len(other.words) == 1 or stem(one.words[0]) == stem(other.words[0])
         if one.gender and other.gender and one.gender != other.gender:
-            return False
+            man, woman = (one, other) if one.gender == "m" else (other, one)
+            return woman.wavers and same_given(man.words[man.given], woman.words[woman.given], oblique=True)
         return same_given(one.words[one.given], other.words[other.given])
 
     def add_single(self, word: Word, language: str, *, reason: bool) -> None:
@@ -288,9 +330,11 @@ class Gathering:
         found = []
         ordered = sorted(self._people, key=lambda seen: min(one.start for one in seen))
         for number, seen in enumerate(ordered, 1):
-            best = max(seen, key=lambda one: (len(one.words), one.given >= 0, one.confidence, -one.start))
+            best = max(
+                seen, key=lambda one: (len(one.words), one.given >= 0, not one.wavers, one.confidence, -one.start)
+            )
             spans = tuple(sorted({Span(one.start, one.end) for one in seen}))
-            gender = next((one.gender for one in seen if one.gender), "")
+            gender = next((one.gender for one in sorted(seen, key=lambda one: one.wavers) if one.gender), "")
             name = _written(best)
             found.append(
                 Entity(f"person-{number}", "Person", name, best.language, spans, gender, {}, best.confidence, "person")

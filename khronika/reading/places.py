@@ -1,14 +1,12 @@
-"""Places are looked up in the gazetteer in every case form; a place it does not know needs a word for its kind
+"""Places are looked up in every case form among those whose names mean little else; a place it does not know needs a word for its kind
 before it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from types import MappingProxyType
 
-from khronika.reading.grammar import Grammar, load, table
-from khronika.reading.inflection import forms, given
+from khronika.reading.atlas import Entry, stands, starts
+from khronika.reading.grammar import Grammar, load
+from khronika.reading.inflection import given
 from khronika.reading.sentences import Sentence, Word
 
 
@@ -24,47 +22,15 @@ class Found:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A place of the gazetteer: the case forms of each of its words."""
-
-    name: str
-    kind: str
-    words: tuple[frozenset[str], ...]
-
-
-@cache
-def gazetteer(language: str) -> Mapping[str, tuple[Entry, ...]]:
-    """The entries by every form of their first word, longest first."""
-    found: dict[str, list[Entry]] = {}
-    for file in ("countries", "towns"):
-        for row in table(file):
-            for name in row.get(language, "").split("|"):
-                _enter(found, name, row.get("kind", "country"), language)
-    return MappingProxyType(
-        {word: tuple(sorted(entries, key=lambda e: -len(e.words))) for word, entries in found.items()}
-    )
-
-
-def _enter(found: dict[str, list[Entry]], name: str, kind: str, language: str) -> None:
-    words = name.split()
-    if not words:
-        return
-    bent = tuple(frozenset(forms(word, language) if not word.isupper() else (word,)) for word in words)
-    entry = Entry(name, kind, bent)
-    for form in bent[0]:
-        found.setdefault(form, []).append(entry)
-
-
 def places(sentence: Sentence, text: str, taken: bytearray) -> list[Found]:
     """The places a sentence names, those inside other names left out."""
     language = load(sentence.language).tag
-    known, grammar, words = gazetteer(language), load(language), sentence.words
+    grammar, words = load(language), sentence.words
     found, skip = [], 0
     for number, word in enumerate(words):
         if number < skip or not word.capital or taken[word.start]:
             continue
-        if entry := _match(known, words, number, text):
+        if entry := _match(words, number, language, text):
             skip = number + len(entry.words)
             found.append(Found(word.start, words[skip - 1].end, entry.name, "Place", "gazetteer", entry.kind))
         elif place := _described(grammar, words, number, text):
@@ -72,14 +38,13 @@ def places(sentence: Sentence, text: str, taken: bytearray) -> list[Found]:
     return found
 
 
-def _match(known: Mapping[str, tuple[Entry, ...]], words: tuple[Word, ...], number: int, text: str) -> Entry | None:
-    for entry in known.get(bare(words[number].text), ()):
+def _match(words: tuple[Word, ...], number: int, language: str, text: str) -> Entry | None:
+    for entry in starts(bare(words[number].text), language):
         size = len(entry.words)
         if number + size > len(words):
             continue
-        if all(bare(words[number + i].text) in entry.words[i] for i in range(size)) and not _is_person(
-            words, number, size, text
-        ):
+        written = [bare(word.text) for word in words[number : number + size]]
+        if entry.plain and stands(written, entry, language) and not _is_person(words, number, size, text):
             return entry
     return None
 

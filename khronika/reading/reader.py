@@ -1,5 +1,6 @@
 """Reading a text from the first letter to the last: things and dates first, then what is said of them."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from khronika.languages import detect
@@ -22,6 +23,8 @@ from khronika.reading.sentences import joined, sentences
 from khronika.reading.signatories import signatories
 
 _MARKS = "#*>_ \t"
+_OPENING = 5000
+"""Characters among which the title is looked for."""
 
 
 class Known(Protocol):
@@ -58,7 +61,7 @@ def read(text: str, *, lang: str | None = None, published: str | None = None, kn
         text=text,
         language=language,
         kind="report" if sort == "news" and weighs(done, counted) else sort,
-        title=_title(text).of(text),
+        title=_title(text, paragraphs).of(text),
         published=when,
         byline=byline(page),
         publisher=publisher(page),
@@ -75,8 +78,10 @@ def read(text: str, *, lang: str | None = None, published: str | None = None, kn
     )
 
 
-def _title(text: str) -> Span:
-    first = next(iter(joined(text[:5000])), Span(0, 0))
+def _title(text: str, paragraphs: Sequence[Span]) -> Span:
+    first = next(iter(paragraphs), Span(0, 0))
+    if first.end > _OPENING:
+        first = next(iter(joined(text[:_OPENING])), Span(0, 0))
     start = first.start + len(first.of(text)) - len(first.of(text).lstrip(_MARKS))
     return Span(start, max(start, first.end))
 
@@ -87,10 +92,12 @@ def _statement(
     listed = [demand for demand in asked if demand.rule == "list-item"]
     if not listed or opening is None or not (signed or page.grammar.pattern("statement.we").search(page.text)):
         return None
-    paragraphs = [p for p in page.paragraphs if _title(page.text).end <= p.start and p.start <= opening.start]
+    paragraphs = [
+        p for p in page.paragraphs if _title(page.text, page.paragraphs).end <= p.start and p.start <= opening.start
+    ]
     first = next(
         (p for p in paragraphs if page.grammar.pattern("statement.preamble").match(page.of(p))),
         paragraphs[0] if paragraphs else None,
     )
     preamble = Span(first.start, opening.end) if first else None
-    return Statement(_title(page.text), preamble, addressees(page))
+    return Statement(_title(page.text, page.paragraphs), preamble, addressees(page))

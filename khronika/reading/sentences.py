@@ -130,10 +130,12 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
-    found: list[Word] = []
+    found = []
+    first = True
     for match in _WORD.finditer(text, start, end):
-        word = match.group()
-        found.append(Word(word, match.start(), match.end(), word[0].isupper(), not found))
+        word = match[0]
+        found.append(Word(word, *match.span(), word[0].isupper(), first))
+        first = False
     return tuple(found)
 
 

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from khronika.names import nominative
 from khronika.names.model import Kind
-from khronika.reading.atlas import starts
+from khronika.reading.atlas import stands, starts
 from khronika.reading.grammar import load
-from khronika.reading.inflection import bases, phrase
 from khronika.reading.organizations import heads
+from khronika.reading.organizations import upright as headed
 from khronika.reading.places import bare, forms_back
 from khronika.reading.sentences import Word
 
@@ -42,10 +42,7 @@ def settled(words: Sequence[Word], written: str, kind: str, language: str) -> st
 
 def _place(words: Sequence[Word], plain: str, language: str) -> str:
     for entry in starts(bare(words[0].text), language):
-        if len(entry.words) == len(words) and all(
-            word.text == base or base in bases(word.text, language)
-            for word, base in zip(words[1:], entry.words[1:], strict=True)
-        ):
+        if stands([word.text for word in words], entry, language):
             return entry.name
     changed = upright(plain, language, "place")
     return changed if changed != plain or len(words) > 1 else forms_back(plain, language)
@@ -55,8 +52,6 @@ def _body(words: Sequence[Word], plain: str, language: str) -> str:
     lowers = [word.text.lower() for word in words]
     for at, lower in enumerate(lowers[:4]):
         if lower in heads(language):
-            base, gender = heads(language)[lower]
-            before = phrase(tuple(word.text for word in words[:at]), gender, language)
             rest = plain[words[at].end - words[0].start :]
-            return " ".join([*before, base.capitalize() if words[at].text[0].isupper() else base]) + rest
+            return headed(tuple(word.text for word in words[: at + 1]), language) + rest
     return upright(plain, language, "organization")

@@ -2,12 +2,13 @@
 prison is a place, and whom everybody knows by one name is a person.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from khronika.names.skeleton import stem
-from khronika.reading.atlas import starts
+from khronika.reading.atlas import stands, starts
 from khronika.reading.grammar import load
 from khronika.reading.inflection import forms, given
 from khronika.reading.places import bare
@@ -16,6 +17,7 @@ from khronika.reading.tagger import Tagged
 
 _SURE = 900
 _NAMED = 200
+_DOUBTFUL = 300
 
 
 @cache
@@ -54,8 +56,12 @@ def _sifted(words: tuple[Word, ...], one: Tagged, language: str) -> Tagged | Non
         return replace(one, kind="Person", margin=0)
     if all(lower in grammar.words("persons.stop") for lower in lowers) and not _country(words[0], language):
         return None
+    if one.kind == "Person" and len(words) == 1 and one.margin < _DOUBTFUL and _only_place(words[0], language):
+        return replace(one, kind="Place")
     if one.kind != "Organization":
         return one
+    if _listed_country(words, language):
+        return replace(one, kind="Place")
     if any(lower in bent("organizations.nots", language) for lower in lowers):
         return None
     if lowers[0] in bent("places.prisons", language):
@@ -63,6 +69,46 @@ def _sifted(words: tuple[Word, ...], one: Tagged, language: str) -> Tagged | Non
     if len(words) > 1 and lowers[0] in grammar.words("organizations.firsts"):
         return replace(one, first=one.first + 1)
     return one
+
+
+def _only_place(word: Word, language: str) -> bool:
+    """Whether a word is a place of the gazetteer and no given name."""
+    return not given(bare(word.text)) and any(len(entry.words) == 1 for entry in starts(bare(word.text), language))
+
+
+def _listed_country(words: tuple[Word, ...], language: str) -> bool:
+    """Whether the words are the name of a country and nothing else; a union of countries is a body."""
+    written = [bare(word.text) for word in words]
+    return any(entry.kind == "country" and stands(written, entry, language) for entry in starts(written[0], language))
+
+
+def agreed(found: Sequence[Sentence], tagged: Sequence[Sequence[Tagged]]) -> list[list[Tagged]]:
+    """The marks of a text, one word of the same kind wherever it stands alone: what it is in a person's full name, or what
+    most of its marks say.
+    """
+    named: set[str] = set()
+    votes: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for sentence, marks in zip(found, tagged, strict=True):
+        for one in marks:
+            words = sentence.words[one.first : one.last]
+            if len(words) == 1:
+                votes[stem(bare(words[0].text))][one.kind] += max(one.margin, 0) + 100
+            elif one.kind == "Person" and one.margin > 0 and any(given(word.text) for word in words[:-1]):
+                named.add(stem(bare(words[-1].text)))
+    return [
+        [_voted(sentence, one, votes, named) for one in marks] for sentence, marks in zip(found, tagged, strict=True)
+    ]
+
+
+def _voted(sentence: Sentence, one: Tagged, votes: Mapping[str, Mapping[str, int]], named: set[str]) -> Tagged:
+    if one.last - one.first > 1:
+        return one
+    word = bare(sentence.words[one.first].text)
+    mark = stem(word)
+    if word.isupper() or starts(word, load(sentence.language).tag):
+        return one
+    kind = "Person" if mark in named else max(votes[mark], key=lambda kind: votes[mark][kind])
+    return one if kind == one.kind else replace(one, kind=kind)
 
 
 def _plainly_given(word: Word) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from khronika.reading.grammar import Grammar, load
-from khronika.reading.inflection import forms, phrase
+from khronika.reading.inflection import forms, headed
 from khronika.reading.places import Found
 from khronika.reading.sentences import Sentence, Word
 
@@ -47,7 +47,7 @@ def _around(grammar: Grammar, words: tuple[Word, ...], at: int, kind: tuple[str,
     base = base.capitalize() if word.text[0].isupper() and not word.first else base
     before = words[at - 1] if at else None
     if before and gender and before.capital and text[before.end : word.start] == " " and _bends(grammar, before):
-        adjective = phrase((before.text,), gender, grammar.tag)[0]
+        adjective = headed((before.text, word.text), grammar.tag, "place")[0]
         return Found(before.start, word.end, f"{adjective} {base}", "Place", "kind-of-place", base)
     if base.lower() not in grammar.words("places.named"):
         return None

@@ -5,8 +5,7 @@ travel in one whole number, 32 bits a label, and a sentence is scored by adding 
 letter are not asked. The weights are learnt by `train` from corpora named in the head of each file of weights.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -16,7 +15,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from khronika.reading.sentences import Sentence, Word
-from khronika.reading.traits import EDGE, FAMILIES, Traits, flags, gaps_of, pairs, traits, triggers
+from khronika.reading.traits import EDGE, FAMILIES, Traits, around, beside, flags, gaps_of, traits, triggers
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 KINDS = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
@@ -28,11 +27,12 @@ _BIAS = sum(1 << (31 + _BITS * place) for place in range(len(LABELS)))
 _UNPACK = Struct(f"<{len(LABELS)}I").unpack
 _BYTES = _BITS // 8 * len(LABELS)
 _NEVER = -(10**9)
-_MOST_WORDS = 1 << 16
+_MOST_WORDS = 1 << 15
 _LEAN = MappingProxyType({"cyrillic": 40, "pl": 80})
 """What is added where an organisation may begin: the corpora mark fewer of them than a reader would."""
 _PLAIN = 400
 """The margin at which a word is no name whatever stands beside it."""
+_NOTHING: Mapping[str, int] = MappingProxyType({})
 _DISTANCES = ">+0-<"
 """The signs of features of the word after the next, the next, the word itself, the one before, the one before that."""
 
@@ -50,13 +50,22 @@ class Tagged:
 Shares: TypeAlias = tuple[int, int, int, int, int]
 """What a trait or a word adds to the packed scores of the words at the distances -2 to 2."""
 
+_NO_SHARES: Shares = (0, 0, 0, 0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """A word's traits and its shares."""
+    """What counts of a word: its sort, class and shares, its share by the flags, and what its form adds to the next
+    word and to the one before by their sorts.
+    """
 
-    traits: Traits
+    lower: str
+    sort: str
+    kind: str
     shares: Shares
+    flags: tuple[int, ...]
+    onward: Mapping[str, int]
+    back: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -65,10 +74,14 @@ class Model:
 
     shares: dict[str, Shares]
     pairs: dict[str, int]
+    beside: tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]
     moves: tuple[tuple[int, ...], ...]
     family: str
     heads: frozenset[str]
+    edge: _Seen
     seen: dict[str, _Seen] = field(default_factory=dict)
+    met: dict[tuple[str, ...], int] = field(default_factory=dict)
+    flagged: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def word(self, text: str) -> _Seen:
         """A word looked at, once."""
@@ -76,10 +89,42 @@ class Model:
         if found is None:
             if len(self.seen) > _MOST_WORDS:
                 self.seen.clear()
-            one = traits(text, self.family)
-            known = [shares for trait in one.own if (shares := self.shares.get(trait))]
-            sums = tuple(map(sum, zip(*known, strict=True))) if known else (0,) * 5
-            found = self.seen[text] = _Seen(one, sums)  # type: ignore[arg-type]
+            found = self.seen[text] = self._look(text.lower(), traits(text, self.family))
+        return found
+
+    def _look(self, lower: str, one: Traits) -> _Seen:
+        far = near = here = past = gone = 0
+        for shares in filter(None, map(self.shares.get, one.own)):
+            far, near, here = far + shares[0], near + shares[1], here + shares[2]
+            past, gone = past + shares[3], gone + shares[4]
+        flagged = self.flagged.get(one.sort) or self._flag(one.sort)
+        onward, back = (known.get(one.form, _NOTHING) for known in self.beside)
+        return _Seen(lower, one.sort, one.kind, (far, near, here, past, gone), flagged, onward, back)
+
+    def _flag(self, sort: str) -> tuple[int, ...]:
+        """The shares of the flags of a sort: later, first, later and common, first and common."""
+        named = [flags(sort, first, common) for common in (False, True) for first in (False, True)]
+        found = self.flagged[sort] = tuple(sum(self.pairs.get(name, 0) for name in names) for names in named)
+        return found
+
+    def between(self, key: tuple[str, ...]) -> int:
+        """What the sorts and classes of three words and the gaps between them add, once."""
+        if len(self.met) > _MOST_WORDS:
+            self.met.clear()
+        before, opens, sort, closes, after, *classes = key
+        names: tuple[str, ...] = around(before, opens, sort, closes, after)
+        last, own, following = classes or ("", "", "")
+        names += (*beside(last, opens, sort, closes, following), f"m{last}|{own}")
+        found = self.met[key] = sum(filter(None, map(self.pairs.get, names)))
+        return found
+
+
+class _Cells(dict[str, int]):
+    """The cells of a file of weights, 'label:weight', as packed numbers."""
+
+    def __missing__(self, cell: str) -> int:
+        place, _, value = cell.partition(":")
+        self[cell] = found = int(value) << (_BITS * int(place))
         return found
 
 
@@ -89,26 +134,38 @@ def load(family: str) -> Model | None:
     path = files("khronika.reading.grammar").joinpath(f"weights-{family}.tsv")
     if not path.is_file():
         return None
-    shares: dict[str, list[int]] = defaultdict(lambda: [0] * 5)
+    shares: dict[str, list[int]] = {}
     others: dict[str, int] = {}
+    forms: tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]] = ({}, {})
     moves = [[_LEAN.get(family, 0) * (label == "B-ORG") for label in LABELS] for _ in LABELS]
+    cells = _Cells()
     for line in path.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
+        name, _, row = line.partition("\t")
+        if name[:2] == "# ":
             continue
-        name, cells = line.split("\t")
-        values = [cell.split(":") for cell in cells.split()]
         if name.startswith("move "):
-            for place, value in values:
+            for place, _, value in (cell.partition(":") for cell in row.split()):
                 moves[LABELS.index(name[5:])][int(place)] += int(value)
             continue
-        packed = sum(int(value) << (_BITS * int(place)) for place, value in values)
-        if (distance := _DISTANCES.find(name[0])) >= 0:
-            shares[name[1:]][distance] = packed
+        packed = sum(map(cells.__getitem__, row.split()))
+        sign, rest = name[0], name[1:]
+        if (distance := _DISTANCES.find(sign)) >= 0:
+            shares.setdefault(rest, [0] * 5)[distance] = packed
+        elif sign in "fg":
+            one, _, other = rest.partition("|")
+            form, sort = (one, other) if sign == "f" else (other, one)
+            forms["fg".index(sign)].setdefault(form, {})[sort] = packed
         else:
             others[name] = packed
-    columns = tuple(zip(*moves, strict=True))
     heads = frozenset(word for word, sign in triggers(family).items() if sign == "h")
-    return Model({name: tuple(row) for name, row in shares.items()}, others, columns, family, heads)  # type: ignore[misc]
+    rows: dict[str, Shares] = {name: tuple(row) for name, row in shares.items()}  # type: ignore[misc]
+    return Model(rows, others, forms, tuple(zip(*moves, strict=True)), family, heads, _edge(rows, forms))
+
+
+def _edge(shares: Mapping[str, Shares], forms: Sequence[Mapping[str, Mapping[str, int]]]) -> _Seen:
+    """What stands before the first word and after the last."""
+    onward, back = (known.get(EDGE.form, _NOTHING) for known in forms)
+    return _Seen("", EDGE.sort, EDGE.kind, shares.get("w^", _NO_SHARES), (), onward, back)
 
 
 def tags(language: str) -> bool:
@@ -127,6 +184,8 @@ def tag(sentence: Sentence, text: str, common: frozenset[str]) -> list[Tagged]:
         gaps = gaps or gaps_of(sentence.words, text)
         rows = _scores(model, sentence.words, gaps, range(first, last), common)
         path = _path(rows, model.moves)
+        if not any(path):
+            continue
         for at in range(1, len(path)):
             if path[at] and path[at] % 2 == 0 and _apart(path[at], gaps[first + at]):
                 path[at] -= 1
@@ -159,25 +218,31 @@ def _stretches(words: Sequence[Word], heads: frozenset[str]) -> Iterator[tuple[i
 def _scores(
     model: Model, words: Sequence[Word], gaps: Sequence[str], stretch: range, common: frozenset[str]
 ) -> list[tuple[int, ...]]:
-    low, high = stretch.start - 2, stretch.stop + 2
-    edge = _Seen(EDGE, model.shares.get("w^", (0,) * 5))
-    seen = [model.word(words[at].text) if 0 <= at < len(words) else edge for at in range(low, high)]
-    get, rows = model.pairs.get, []
-    for at in stretch:
-        here = at - low
-        one, before, after = seen[here], seen[here - 1], seen[here + 1]
+    edge, size, known = model.edge, len(words), model.seen
+    seen = [
+        (known.get(words[at].text) or model.word(words[at].text)) if 0 <= at < size else edge
+        for at in range(stretch.start - 2, stretch.stop + 2)
+    ]
+    met, classed, rows = model.met, model.family == "cyrillic", []
+    for at, (first, before, one, after, last) in zip(
+        stretch, zip(seen, seen[1:], seen[2:], seen[3:], seen[4:], strict=False), strict=True
+    ):
+        key: tuple[str, ...] = (before.sort, gaps[at], one.sort, gaps[at + 1], after.sort)
+        if classed:
+            key += (before.kind, one.kind, after.kind)
+        word = words[at]
         total = (
-            one.shares[2]
-            + _BIAS
-            + seen[here - 2].shares[4]
+            _BIAS
+            + first.shares[4]
             + before.shares[3]
+            + one.shares[2]
             + after.shares[1]
-            + seen[here + 2].shares[0]
+            + last.shares[0]
+            + (met[key] if key in met else model.between(key))
+            + before.onward.get(one.sort, 0)
+            + after.back.get(one.sort, 0)
+            + one.flags[word.first + 2 * (word.capital and one.lower in common)]
         )
-        for name in pairs(before.traits, one.traits, after.traits, gaps[at : at + 2]):
-            total += get(name, 0)
-        for name in flags(words[at], one.traits, common):
-            total += get(name, 0)
         rows.append(_UNPACK(total.to_bytes(_BYTES, "little")))
     return rows
 

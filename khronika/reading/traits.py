@@ -6,7 +6,7 @@ others.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
@@ -198,7 +198,6 @@ def _classes() -> dict[str, tuple[str, str]]:
     return found
 
 
-@lru_cache(maxsize=1 << 16)
 def traits(word: str, family: str) -> Traits:
     """The traits of a word; Latin letters that slipped into a Cyrillic word are put right first."""
     word = word if family != "cyrillic" or word.isascii() else repair(word)
@@ -287,7 +286,8 @@ def features(sentence: Sentence, text: str, common: frozenset[str]) -> list[list
         before = seen[at - 1] if at else EDGE
         after = seen[at + 1] if at + 1 < len(seen) else EDGE
         row += pairs(before, one, after, gaps[at : at + 2])
-        row += flags(sentence.words[at], one, common)
+        word = sentence.words[at]
+        row += flags(one.sort, word.first, word.capital and word.text.lower() in common)
         found.append(row)
     return found
 
@@ -301,25 +301,34 @@ def gaps_of(words: Sequence[Word], text: str) -> list[str]:
         return []
     first = text[max(0, words[0].start - 1) : words[0].start]
     last = words[-1].end
-    inner = [gap(text, one.end, other.start) for one, other in pairwise(words)]
+    inner = [
+        "_" if text[one.end : other.start] == " " else gap(text, one.end, other.start) for one, other in pairwise(words)
+    ]
     return ["q" if first and first in '«“„"' else "^", *inner, gap(text, last, last + 2) if last < len(text) else "^"]
 
 
 def pairs(before: Traits, one: Traits, after: Traits, gaps: Sequence[str]) -> Iterable[str]:
     """The features of a word together with its neighbours."""
     return (
-        f"a{before.sort}|{gaps[0]}|{one.sort}",
-        f"b{one.sort}|{gaps[1]}|{after.sort}",
-        f"t{before.sort}|{gaps[0]}|{one.sort}|{gaps[1]}|{after.sort}",
+        *around(before.sort, gaps[0], one.sort, gaps[1], after.sort),
+        *beside(before.kind, gaps[0], one.sort, gaps[1], after.kind),
         f"f{before.form}|{one.sort}",
         f"g{one.sort}|{after.form}",
-        f"i{before.kind}|{gaps[0]}|{one.sort}",
-        f"j{one.sort}|{gaps[1]}|{after.kind}",
         f"m{before.kind}|{one.kind}",
     )
 
 
-def flags(word: Word, one: Traits, common: frozenset[str]) -> Iterable[str]:
-    """Whether the word opens a sentence, and whether the text has it in lower case too."""
-    first = f"1{one.sort}" if word.first else f"2{one.sort}"
-    return (first, f"3{one.sort}" + first[0]) if word.capital and word.text.lower() in common else (first,)
+def around(before: str, opens: str, sort: str, closes: str, after: str) -> tuple[str, str, str]:
+    """The features of a word's sort with the gaps on both sides and the sorts beyond them."""
+    return (f"a{before}|{opens}|{sort}", f"b{sort}|{closes}|{after}", f"t{before}|{opens}|{sort}|{closes}|{after}")
+
+
+def beside(before: str, opens: str, sort: str, closes: str, after: str) -> tuple[str, str]:
+    """The features of a word's sort with the gaps on both sides and the coarse classes beyond them."""
+    return (f"i{before}|{opens}|{sort}", f"j{sort}|{closes}|{after}")
+
+
+def flags(sort: str, first: bool, common: bool) -> tuple[str, ...]:
+    """Whether a word of this sort opens a sentence, and whether the text has it in lower case too."""
+    sign = "1" if first else "2"
+    return (f"{sign}{sort}", f"3{sort}{sign}") if common else (f"{sign}{sort}",)

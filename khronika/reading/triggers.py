@@ -4,7 +4,7 @@ and the longest one that fits wins. So a longer lexicon costs no more time, and 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 
 from khronika.reading.grammar import Grammar, load
@@ -85,14 +85,28 @@ def _step(word: str) -> Step:
     return Step(frozenset(one for one in options if one and not one.endswith("*")), bent, free="" in options)
 
 
-@lru_cache(maxsize=_WORDS)
-def _candidates(grammar: Grammar, section: str, word: str) -> tuple[Trigger, ...]:
-    """The triggers that may begin with a word."""
-    known = lexicon(grammar, section)
-    found = [*known.get(word, ())]
-    for length in _KEYS:
-        found += known.get(word[:length] + "*", ()) if len(word) >= length else ()
-    return tuple(found)
+class _Openings(dict[str, tuple[Trigger, ...]]):
+    """The triggers that may begin with a word, by the words met so far."""
+
+    def __init__(self, known: Mapping[str, tuple[Trigger, ...]]) -> None:
+        super().__init__()
+        self._known = dict(known)
+
+    def __missing__(self, word: str) -> tuple[Trigger, ...]:
+        if len(self) > _WORDS:
+            self.clear()
+        found = [*self._known.get(word, ())]
+        for length in _KEYS[-len(word) :] if len(word) < _KEYS[0] else _KEYS:
+            if begun := self._known.get(word[:length] + "*"):
+                found += begun
+        fitting = (one for one in found if one.steps[0].free or one.steps[0].fits(word))
+        self[word] = kept = tuple(fitting)
+        return kept
+
+
+@cache
+def _openings(grammar: Grammar, section: str) -> _Openings:
+    return _Openings(lexicon(grammar, section))
 
 
 def _match(steps: tuple[Step, ...], lower: Sequence[str], at: int) -> int:
@@ -113,8 +127,7 @@ def hits(page: Page, sentence: Sentence, section: str) -> Iterator[Hit]:
     grammar, words = load(sentence.language), sentence.words
     lower = page.lower(sentence)
     taken = 0
-    for at, word in enumerate(lower):
-        options = _candidates(grammar, section, word)
+    for at, options in enumerate(map(_openings(grammar, section).__getitem__, lower)):
         if not options or at < taken:
             continue
         best, end = None, at

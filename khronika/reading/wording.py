@@ -19,7 +19,7 @@ def _rows() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType({row[0]: dict(zip(columns, row[1:], strict=True)) for row in table[1:]})
 
 
-def keys() -> tuple[str, ...]:
+def entries() -> tuple[str, ...]:
     """All keys, in the order of the file."""
     return tuple(_rows())
 

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from khronika.bench import names, people, spellings
+from khronika.bench import names, people, scoring, spellings
 from khronika.bench.figure import Figure, share
 
 SIZES = {"names": 30, "press": 45, "search": 60, "writers": 2}
@@ -120,3 +120,57 @@ def test_a_figure_is_printed_with_its_goal():
 
 def test_the_95th_percentile_leaves_out_the_worst_twentieth():
     assert share(range(100), 0.95) == 95
+
+
+def test_reading_is_measured_on_the_pinned_corpora(measured):
+    told = measured("reading")
+    assert {f"documents, {language}" for language in ("en", "be", "ru")} <= set(told)
+    assert told["F1, acts, en"] > 0.5
+    assert told["language told, be"] == 1
+    assert told["memory at most"] > 10
+
+
+def test_reading_is_measured_on_documents_of_ones_own(khronika, tmp_path):
+    text = "Ivan Kupchyk was arrested in Minsk on 3 May 2021."
+    document = {"text": text, "lang": "en", "kind": "news", "persons": ["Ivan Kupchyk"], "places": ["Minsk", "Vilnius"]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(document), encoding="utf-8")
+    told = figures(khronika("bench", "reading", "--size", "1", "--gold", tmp_path / "gold.jsonl", "--json"))
+    assert (told["F1, persons, en"], told["F1, places, en"]) == (1, pytest.approx(2 / 3))
+    assert "F1, acts, en" not in told
+    (tmp_path / "bad.jsonl").write_text("{}", encoding="utf-8")
+    assert "in line 1 of" in khronika("bench", "reading", "--gold", tmp_path / "bad.jsonl", code=1)
+    assert "belongs to 'reading'" in khronika("bench", "press", "--gold", tmp_path / "bad.jsonl", code=2)
+
+
+@pytest.mark.parametrize(
+    ("field", "gold", "found", "right"),
+    [
+        ("persons", [{"mention": "Івана Купчыка", "nominative": "Іван Купчык"}], [{"name": "Іван Купчык"}], 1),
+        ("persons", ["Anna Sample"], [{"name": "Anna Other", "mentions": ["Other"]}], 0),
+        ("organizations", ["Human Rights Center “Viasna”"], [{"name": "human rights center viasna"}], 1),
+        ("organizations", ["Committee of Free Libraries of Minsk"], [{"name": "Committee"}], 0),
+        (
+            "demands",
+            [{"text": "release Anna at once"}],
+            [{"text": "release Anna"}, {"text": "release Anna at once"}],
+            1,
+        ),
+        ("acts", [{"type": "arrest", "evidence": "b c", "victims": []}], [{"type": "arrest", "evidence": "c d"}], 1),
+        ("acts", [{"type": "arrest", "evidence": "a"}], [{"type": "arrest", "evidence": "d"}], 0),
+        ("acts", [{"type": "arrest", "evidence": "a", "victims": ["X Y"]}], [{"type": "arrest", "evidence": "a"}], 0),
+        (
+            "penalties",
+            [{"type": "fine", "amount": 5, "unit": "rubles", "person": None}],
+            [{"type": "fine", "amount": 5, "unit": "BYN"}],
+            1,
+        ),
+        ("figures", [{"number": 3, "evidence": "a"}], [{"number": 4, "evidence": "a"}], 0),
+    ],
+)
+def test_one_finding_counts_for_one_annotation_that_it_fits(field, gold, found, right):
+    assert scoring.matched(field, "a b c d", gold, found) == right
+
+
+def test_a_tally_has_the_harmonic_mean():
+    assert scoring.Tally(right=2, wrong=1, missed=1).f1 == pytest.approx(2 / 3)
+    assert scoring.Tally().f1 == 1

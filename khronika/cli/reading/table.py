@@ -16,8 +16,8 @@ from khronika.reading import Reading
 from khronika.reading.wording import word
 
 GAP = 2
-LEAST, WORD = 6, 16
-"""Columns of the terminal that the narrowest column of a table keeps, and that a word keeps whole where it can."""
+WORD = 24
+"""Columns of the terminal that a word may ask for; one that is longer goes on in the next line."""
 
 _COLOURS = {"persons": "yellow", "organizations": "blue", "places": "green", "acts": "red", "penalties": "red"}
 _STATUSES = {"alleged": "yellow", "denied": "magenta", "overturned": "magenta", "demanded": "cyan", "planned": "cyan"}
@@ -59,10 +59,11 @@ def _rows(sort: str, some: Sequence[Found], posts: dict[str, str], language: str
     heads = ["" if name == "mentions" else word(f"field.{name}", language) for name in names]
     grid = [[plain(row[name]) for name in names] for row in cells]
     wide = fitted([heads, *grid], max(width, 20))
-    lines = [click.style(line, dim=True) for line in laid(heads, wide)]
-    for one, line in zip(some, grid, strict=True):
+    lines = [click.style(line, dim=True) for line in laid(heads, wide)] if wide else []
+    for one, cell in zip(some, grid, strict=True):
         colour = _STATUSES.get(one.status)
-        lines += [click.style(each, fg=colour) if colour else each for each in laid(line, wide)]
+        made = laid(cell, wide) if wide else stacked(heads, cell, max(width, 20))
+        lines += [click.style(each, fg=colour) if colour else each for each in made]
     return lines
 
 
@@ -99,14 +100,28 @@ def _columns(character: str) -> int:
 
 
 def fitted(grid: Sequence[Sequence[str]], width: int) -> list[int]:
-    """The width of each column: what its widest cell needs, and less for the widest ones until all fit."""
+    """The width of each column: what its widest cell needs, and less for the widest ones until all fit; none if words
+    would have to be broken.
+    """
     wide = [max(columns(row[at]) for row in grid) for at in range(len(grid[0]))]
     words = [max((columns(each) for row in grid for each in row[at].split()), default=0) for at in range(len(wide))]
-    room = width - GAP * len(wide)
-    for least in ([min(each, WORD) for each in words], [LEAST] * len(wide)):
-        while sum(wide) > room and (loose := [at for at, each in enumerate(wide) if each > least[at]]):
-            wide[max(loose, key=wide.__getitem__)] -= 1
+    least, room = [min(each, WORD) for each in words], width - GAP * len(wide)
+    if sum(least) > room:
+        return []
+    while sum(wide) > room:
+        loose = [at for at, each in enumerate(wide) if each > least[at]]
+        wide[max(loose, key=wide.__getitem__)] -= 1
     return wide
+
+
+def stacked(heads: Sequence[str], row: Sequence[str], width: int) -> list[str]:
+    """A row for a narrow terminal: its cells below each other."""
+    told = [f"{head}: {cell}" if at and head else cell for at, (head, cell) in enumerate(zip(heads, row, strict=True))]
+    lines: list[str] = []
+    for at, cell in enumerate(each for each, full in zip(told, row, strict=True) if full):
+        margin = " " * GAP * (2 if at else 1)
+        lines += [margin + line for line in wrapped(cell, width - len(margin))]
+    return lines
 
 
 def wrapped(text: str, width: int) -> list[str]:

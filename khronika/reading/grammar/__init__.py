@@ -28,18 +28,23 @@ class Grammar:
         self.data = data
         self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
         self._words: dict[str, frozenset[str]] = {}
+        self._found: dict[str, Any] = {}
+        self._texts: dict[str, str] = {}
 
     def get(self, path: str) -> Any:
         """The value at 'section.key', an empty text where the language has none."""
-        value: Any = self.data
-        for name in path.split("."):
-            value = value.get(name, "") if isinstance(value, Mapping) else ""
-        return value
+        if path not in self._found:
+            value: Any = self.data
+            for name in path.split("."):
+                value = value.get(name, "") if isinstance(value, Mapping) else ""
+            self._found[path] = value
+        return self._found[path]
 
     def text(self, path: str) -> str:
         """The text at 'section.key' with its slots filled."""
-        section = path.rpartition(".")[0]
-        return self.fill(str(self.get(path)), section)
+        if path not in self._texts:
+            self._texts[path] = self.fill(str(self.get(path)), path.rpartition(".")[0])
+        return self._texts[path]
 
     def fill(self, pattern: str, section: str) -> str:
         """The pattern with every '{key}' replaced by that list of the section."""
@@ -48,10 +53,11 @@ class Grammar:
     def pattern(self, path: str, flags: int = int(re.IGNORECASE)) -> re.Pattern[str]:
         """The compiled pattern at 'section.key'; one that never matches where the language has none."""
         key = (path, flags == 0)
-        if key not in self._patterns:
+        found = self._patterns.get(key)
+        if found is None:
             text = self.text(path)
-            self._patterns[key] = self.compile(text, flags) if text else NOTHING
-        return self._patterns[key]
+            found = self._patterns[key] = self.compile(text, flags) if text else NOTHING
+        return found
 
     def compile(self, text: str, flags: int = 0) -> re.Pattern[str]:
         """Compile a pattern of this language; BrokenGrammar names the one at fault."""
