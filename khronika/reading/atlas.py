@@ -22,6 +22,10 @@ _PLAIN, _SHORT = 3, 5
 """How many letters at its start no name changes when it bends; a short one keeps one less: 'Київ', 'Орёл'."""
 
 
+_WRITTEN_OUT = ("РБ", "РФ")
+"""Countries whose acronyms are written out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A place: its name in base form, its kind, the words of the name; `plain` when the name hardly means anything else."""
@@ -39,12 +43,14 @@ def _listed() -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
     for file in ("countries", "towns"):
         for line in table(file):
             for tag in found:
-                for name in line.get(tag, "").split("|"):
-                    _enter(found[tag], name, line.get("kind", "country"), plain=True)
+                first, *others = line.get(tag, "").split("|")
+                for name in (first, *others):
+                    shown = first if name in _WRITTEN_OUT else name
+                    _enter(found[tag], name, line.get("kind", "country"), shown)
     for _, kind, names, *_ in rows("places"):
         for name in names.split("|"):
             for tag in ("en", "pl") if name[:1] < "\u0300" else ("be", "ru", "uk"):
-                _enter(found[tag], name, kind, plain=False)
+                _enter(found[tag], name, kind)
     return MappingProxyType(
         {
             tag: {
@@ -72,10 +78,10 @@ def sounds(word: str) -> str:
     return _sounding().get(stem(word.lower()), "") if len(word) > 3 else ""
 
 
-def _enter(found: dict[str, dict[str, Entry]], name: str, kind: str, *, plain: bool) -> None:
+def _enter(found: dict[str, dict[str, Entry]], name: str, kind: str, shown: str = "") -> None:
     words = tuple(name.split())
     if words and name[0].isupper():
-        found[words[0]].setdefault(name, Entry(name, kind, words, plain))
+        found[words[0]].setdefault(name, Entry(shown or name, kind, words, bool(shown)))
 
 
 @cache
@@ -111,9 +117,15 @@ def starts(word: str, language: str) -> tuple[Entry, ...]:
 def stands(words: Sequence[str], entry: Entry, language: str) -> bool:
     """Whether the words after the first are those of an entry in some case."""
     return len(words) == len(entry.words) and all(
-        word == base or base in bases(word, language) or base in bases(word, language, adjective=True)
+        word.lower() == base.lower() or _leads(word, base, language)
         for word, base in zip(words[1:], entry.words[1:], strict=True)
     )
+
+
+def _leads(word: str, base: str, language: str) -> bool:
+    """Whether a word leads back to a base form; 'республики' may be written small."""
+    word = word.capitalize() if base[0].isupper() else word
+    return base in bases(word, language) or base in bases(word, language, adjective=True)
 
 
 def is_place(word: str, language: str) -> bool:

@@ -16,6 +16,8 @@ _DOUBLED = re.compile(r"([сзцнлд])ь?\1ю$")
 """The instrumental of a noun in a soft consonant, in both orthographies: 'Беларуссю', 'Беларусьсю'."""
 _FLEETING = re.compile(r"(?<=[бвгджзкмнпрстхш])[лрнц]ь?$")
 """Where a vowel of the base form falls out in other cases: 'Гомлі' of 'Гомель', 'Орле' of 'Орёл'."""
+_FOREIGN = re.compile(r"[a-z]*(?:[szk]h|[vxq])")
+"""Letters that no Polish name has: 'Nasha' is not the genitive of 'Nash'."""
 _PLURAL = re.compile(r"(?:ach|ami|om|ów)$")
 """The endings of Polish plurals: 'Stanach', 'Katowicami'."""
 _UNBENT = ("бюро", "радио", "радіо", "радыё", "радыо", "biuro", "radio")
@@ -79,7 +81,7 @@ def _readings(word: str) -> tuple[Given, ...]:
     if word[:_PLAIN] in _beginnings():
         for language in CYRILLIC if word[:1] > "\u0300" else ("pl",):
             for one in names.bases(word, language):
-                if one.role == "given":
+                if one.role == "given" and (one.case == "nom" or not _FOREIGN.search(word)):
                     found[Given(one.text.title(), one.gender, one.case != "nom")] = None
     return tuple(found) or _alike(word)
 

@@ -104,9 +104,10 @@ def organizations(sentence: Sentence, text: str, taken: bytearray) -> list[Found
 def _introduced(grammar: Grammar, sentence: Sentence, text: str, found: list[Found]) -> list[Found]:
     more = []
     for match in grammar.pattern("organizations.introduced", 0).finditer(text, sentence.start, sentence.end):
-        start, end = match.span("name")
+        group = str(match.lastgroup)
+        start, end = match.span(group)
         if not any(start < one.end and end > one.start for one in found):
-            more.append(Found(start, end, match["name"], "Organization", "introduced"))
+            more.append(Found(start, end, match[group], "Organization", "introduced"))
     return more
 
 

@@ -19,6 +19,7 @@ from khronika.reading.model import Entity, Span
 from khronika.reading.places import bare
 from khronika.reading.sentences import Sentence, Word
 from khronika.reading.tagger import Tagged, tags
+from khronika.reading.traits import FAMILIES
 
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:[-’'][^\W\d_]+)*)[\s,“\"«]*$")
 _NEXT_WORD = re.compile(r"[’'s]{0,2}\s*,?\s*([^\W\d_]+)")
@@ -26,7 +27,7 @@ _PATRONYMIC = re.compile(
     r"(?:[оеёіиаяэ]віч|[оеи]вич|ич|іч)(?:а|у|ам|ем|ом)?$|(?:[оеёаяіи]ўна|[оеёа]вна|[оеёаяіи]ўн|[оеё]вн|ічн|ичн)(?:а|ы|е|у|ай|ой)?$"
 )
 
-_SURE = MappingProxyType({"be": 100, "en": 50, "pl": 50})
+_SURE = MappingProxyType({"be": 200, "en": 50, "pl": 50})
 """The margin that a mark of the tagger needs on one word, where its model has met little of the language."""
 _UNSURE = 150
 _ALIKE = str.maketrans("оеёєэіїгґяюй", "аээээииххауи")
@@ -118,7 +119,9 @@ def sightings(
 
 
 def _widened(grammar: Grammar, sentence: Sentence, text: str, marks: Sequence[Tagged]) -> list[tuple[int, int]]:
-    """The marks of persons with the initials and particles before them; marks that a particle divides are one."""
+    """The marks of persons with the initials and particles before them, and 'al-Karim' after them; marks that a particle
+    divides are one.
+    """
     words, particles = sentence.words, grammar.words("persons.particles")
     found: list[tuple[int, int]] = []
     for one in marks:
@@ -127,10 +130,15 @@ def _widened(grammar: Grammar, sentence: Sentence, text: str, marks: Sequence[Ta
         first, lowest = one.first, found[-1][1] if found else 0
         while first > lowest and _belongs(words[first - 1], text[words[first - 1].end : words[first].start], particles):
             first -= 1
+        last = one.last
+        while (
+            last < len(words) and _hyphened(words[last].text) and text[words[last - 1].end : words[last].start] == " "
+        ):
+            last += 1
         if found and first < one.first and first == lowest and text[words[first - 1].end : words[first].start] == " ":
-            found[-1] = (found[-1][0], one.last)
+            found[-1] = (found[-1][0], last)
         else:
-            found.append((first, one.last))
+            found.append((first, last))
     return found
 
 
@@ -147,7 +155,7 @@ def _sure(sentence: Sentence, one: Tagged) -> bool:
     if len(words) == 1 and not any(not reading.oblique for reading in given(bare(words[0].text))):
         least = max(least, _UNSURE if words[0].first else least)
         return one.margin > least
-    return one.margin > -2 * _UNSURE
+    return one.margin > (-2 if FAMILIES.get(sentence.language[:2]) == "cyrillic" else -1) * _UNSURE
 
 
 def _marked(grammar: Grammar, words: tuple[Word, ...], full: list[Sighting], single: list[tuple[Word, bool]]) -> None:
@@ -182,7 +190,8 @@ def _parts(grammar: Grammar, run: tuple[Word, ...], common: frozenset[str]) -> l
     parts: list[list[Word]] = [[]]
     for word in run:
         lower = bare(word.text).lower()
-        ordinary = (lower in common and not given(lower)) or (len(word.text) > 1 and word.text.isupper())
+        ordinary = lower in common and not given(lower) and not _hyphened(word.text)
+        ordinary = ordinary or (len(word.text) > 1 and word.text.isupper())
         titled = lower in titles and not given(lower)
         if lower in stop or titled or ordinary or any(sign.isdigit() for sign in lower):
             parts.append([])
@@ -205,6 +214,8 @@ def _full(grammar: Grammar, words: tuple[Word, ...], text: str) -> Sighting | No
     if at > 0 and initial < 0:
         words, at = _before_given(grammar, words, readings, at)
     if at < 0 and initial < 0:
+        if 1 < len(words) < 5 and _hyphened(words[-1].text):
+            return _sighting(grammar, words, 0, 0.85)
         if len(words) > 3 or not _unknown(grammar, words, text):
             return None
         return _sighting(grammar, words, -1, 0.6)

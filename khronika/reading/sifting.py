@@ -2,6 +2,7 @@
 prison is a place, and whom everybody knows by one name is a person.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +19,8 @@ from khronika.reading.tagger import Tagged
 _SURE = 900
 _NAMED = 200
 _DOUBTFUL = 300
+_MANY = re.compile(r"[сц]к(?:их|іх|ими|імі)$")
+"""Adjectives in the plural: 'нобелевских'."""
 
 
 @cache
@@ -54,9 +57,9 @@ def _sifted(words: tuple[Word, ...], one: Tagged, language: str) -> Tagged | Non
         and not starts(words[1].text, language)
     ):
         return replace(one, kind="Person", margin=0)
-    if all(lower in grammar.words("persons.stop") for lower in lowers) and not _country(words[0], language):
+    if _nothing(words, one, language):
         return None
-    if one.kind == "Person" and len(words) == 1 and one.margin < _DOUBTFUL and _only_place(words[0], language):
+    if one.kind == "Person" and _is_place(words, one.margin, language):
         return replace(one, kind="Place")
     if one.kind != "Organization":
         return one
@@ -71,8 +74,20 @@ def _sifted(words: tuple[Word, ...], one: Tagged, language: str) -> Tagged | Non
     return one
 
 
-def _only_place(word: Word, language: str) -> bool:
-    """Whether a word is a place of the gazetteer and no given name."""
+def _nothing(words: tuple[Word, ...], one: Tagged, language: str) -> bool:
+    """Whether the words are no name: only words that never are one, or an adjective in the plural."""
+    lowers, stop = [bare(word.text).lower() for word in words], load(language).words("persons.stop")
+    if all(lower in stop for lower in lowers):
+        return not _country(words[0], language)
+    many = one.kind == "Place" and len(words) == 1 and _MANY.search(lowers[0])
+    return bool(many) and not starts(words[0].text, language)
+
+
+def _is_place(words: tuple[Word, ...], margin: int, language: str) -> bool:
+    """Whether a person is a place: by the word for its kind at the end, or as a word of the gazetteer that is no given name."""
+    if len(words) > 1 or margin >= _DOUBTFUL:
+        return language == "en" and words[-1].text.lower() in load(language).words("places.nouns") and len(words) > 1
+    word = words[0]
     return not given(bare(word.text)) and any(len(entry.words) == 1 for entry in starts(bare(word.text), language))
 
 
@@ -93,8 +108,8 @@ def agreed(found: Sequence[Sentence], tagged: Sequence[Sequence[Tagged]]) -> lis
             words = sentence.words[one.first : one.last]
             if len(words) == 1:
                 votes[stem(bare(words[0].text))][one.kind] += max(one.margin, 0) + 100
-            elif one.kind == "Person" and one.margin > 0 and any(given(word.text) for word in words[:-1]):
-                named.add(stem(bare(words[-1].text)))
+            elif one.kind == "Person" and (one.margin > _NAMED or any(given(word.text) for word in words[:-1])):
+                named |= {stem(bare(word.text)) for word in words if len(word.text) > 1}
     return [
         [_voted(sentence, one, votes, named) for one in marks] for sentence, marks in zip(found, tagged, strict=True)
     ]

@@ -12,6 +12,9 @@ from khronika.reading.inflection import forms, headed
 from khronika.reading.places import Found
 from khronika.reading.sentences import Sentence, Word
 
+_LONGEST = 3
+"""Words of a name before the word for its kind."""
+
 _QUOTED = re.compile(r"\s?[«“„\"]([^»”“\"\n]{2,50})[»”“\"]")
 
 
@@ -29,16 +32,42 @@ def _kinds(language: str) -> Mapping[str, tuple[str, str]]:
 
 
 def described(sentence: Sentence, text: str, taken: bytearray) -> list[Found]:
-    """The places of a sentence that a word for their kind names; English has them in its gazetteer's manner."""
+    """The places of a sentence that a word for their kind names; in English it stands after the name."""
     grammar = load(sentence.language)
     kinds, words, found = _kinds(grammar.tag), sentence.words, []
     if grammar.tag == "en":
-        return []
+        return _followed(grammar, words, text, taken)
     for at, word in enumerate(words):
         kind = kinds.get(word.text) or kinds.get(word.text.lower())
         if kind and not taken[word.start] and (one := _around(grammar, words, at, kind, text)):
             found.append(one)
     return found
+
+
+def _followed(grammar: Grammar, words: tuple[Word, ...], text: str, taken: bytearray) -> list[Found]:
+    """Capitalised words with a word for a kind of place after them: 'Gezi Park', 'Stolin district'."""
+    kinds, firm, found = grammar.words("places.nouns"), grammar.words("places.capital"), []
+    stop = grammar.words("organizations.left_stop") | grammar.words("places.never")
+    for at, word in enumerate(words):
+        kind = word.text.lower()
+        if kind not in kinds or (kind in firm and not word.capital) or taken[word.start]:
+            continue
+        first = at
+        while first and at - first < _LONGEST and _beside(words[first - 1], words[first], text, stop):
+            first -= 1
+        if first < at and not taken[words[first].start] and not (at - first == 1 and _of_people(grammar, words[first])):
+            name = text[words[first].start : word.end]
+            found.append(Found(words[first].start, word.end, name, "Place", "kind-of-place", kind))
+    return found
+
+
+def _beside(word: Word, following: Word, text: str, stop: frozenset[str]) -> bool:
+    return word.capital and word.text.lower() not in stop and text[word.end : following.start] == " "
+
+
+def _of_people(grammar: Grammar, word: Word) -> bool:
+    """Whether a word tells only whose something is: 'Iranian', 'Northern'."""
+    return bool(grammar.pattern("places.whose", 0).search(word.text))
 
 
 def _around(grammar: Grammar, words: tuple[Word, ...], at: int, kind: tuple[str, str], text: str) -> Found | None:

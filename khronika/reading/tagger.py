@@ -28,7 +28,7 @@ _UNPACK = Struct(f"<{len(LABELS)}I").unpack
 _BYTES = _BITS // 8 * len(LABELS)
 _NEVER = -(10**9)
 _MOST_WORDS = 1 << 15
-_LEAN = MappingProxyType({"cyrillic": 40, "pl": 80})
+_LEAN = MappingProxyType({"cyrillic": 100, "pl": 80})
 """What is added where an organisation may begin: the corpora mark fewer of them than a reader would."""
 _PLAIN = 400
 """The margin at which a word is no name whatever stands beside it."""

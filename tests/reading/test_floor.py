@@ -22,7 +22,7 @@ places          0.83   0.72   0.84
 demands         0.88   0.65   0.65
 signatories     0.98   0.98   0.98
 acts            0.62   0.48   0.64
-penalties       0.65   0.15   0.81
+penalties       0.79   0.15   0.81
 interventions   0.46   0.47   0.53
 figures         0.90   0.50   0.79
 kind            0.75   0.73   0.88
