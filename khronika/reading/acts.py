@@ -4,15 +4,16 @@ penalty: a fine is a fine, fifteen days are administrative detention, nine years
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from khronika.reading.grammar import load
 from khronika.reading.hearings import hearings
 from khronika.reading.model import Act, Charge, Penalty, Span
-from khronika.reading.page import Occurrence, Page
+from khronika.reading.page import Clause, Occurrence, Page
 from khronika.reading.sentences import Sentence
-from khronika.reading.status import Clause, clause, clauses, status
+from khronika.reading.status import clause, clauses, status
 from khronika.reading.triggers import Hit, hits
-from khronika.reading.victims import Scene, found, suffers
+from khronika.reading.victims import Scene, found, of_kin, passive, suffers
 
 _NEAR = 140
 _BACK = 500
@@ -26,6 +27,7 @@ _UNCOUNTED = frozenset({"fine", "administrative_detention", "trial"})
 _SMALL = frozenset({"fine", "administrative_detention"})
 _HEAVY = frozenset({"conviction", "imprisonment", "death_sentence"})
 _VERDICTS = frozenset({"conviction", "arrest", "imprisonment"})
+_VERDICTS_TOLD = frozenset({"conviction", "fine", "administrative_detention", "death_sentence"})
 _NAMED = frozenset({"threat_harassment", "surveillance", "criminal_charge", "other", "pardon"})
 """Types that are too easily said of nobody: they need one concerned, or a number."""
 
@@ -56,7 +58,7 @@ def acts(page: Page, penalties: Sequence[Penalty]) -> tuple[Act, ...]:
         mine = given.get(number, [])
         done += _in_sentence(page, sentence, mine)
         done += _judged([act for act in done[-_RECENT:] if sentence.start - act.span.end < _BACK], mine) if mine else ()
-    return tuple(_distinct(page, [*done, *hearings(page)]))
+    return tuple(_distinct(page, [*done, *hearings(page)], [one.span.start for one in penalties]))
 
 
 def _in_sentence(page: Page, sentence: Sentence, penalties: list[Penalty]) -> Iterator[Act]:
@@ -65,12 +67,58 @@ def _in_sentence(page: Page, sentence: Sentence, penalties: list[Penalty]) -> It
     for hit in hits(page, sentence, "acts"):
         parts = parts or clauses(page, sentence)
         part = clause(parts, hit.start)
+        if page.named(hit.start) or _generic(scene, hit, part):
+            continue
+        hit = _settled(scene, hit, part)
         said = _said(scene, hit, part, last)
         held, sure = _concerned(scene, hit, part, last[1] if last else [])
         last = (hit, held or (last[1] if last else []), said)
-        if (hit.side == "noun" or hit.kind in _NAMED) and not held and not _counted(scene, hit):
+        if not held and _empty(scene, hit, part):
             continue
         yield _act(scene, hit, part, (_type(hit, part, penalties), held, said, sure))
+
+
+def _empty(scene: Scene, hit: Hit, part: Clause) -> bool:
+    """Whether words without anyone concerned say too little."""
+    if hit.kind in _ONLY_BODIES and not scene.grammar.pattern("acts.bodies").search(scene.words(part.start, part.end)):
+        return True
+    if hit.side != "noun" and of_kin(scene, hit, part):
+        return False
+    return (hit.side == "noun" or hit.kind in _NAMED) and not _counted(scene, hit)
+
+
+def _generic(scene: Scene, hit: Hit, part: Clause) -> bool:
+    """Whether it is said of all to whom it may happen: 'those who sit in prison'."""
+    low = max(scene.sentence.start, part.start - 12)
+    return bool(scene.grammar.pattern("victims.generic").search(scene.words(low, hit.start)))
+
+
+def _settled(scene: Scene, hit: Hit, part: Clause) -> Hit:
+    """A word that takes things as well as people: people when one is named as its object."""
+    thing, _, person = hit.kind.partition("/")
+    if not person:
+        return hit
+    free = scene.grammar.get("voice.free")
+    if free:
+        near = [one for one in scene.people(max(part.start, hit.start - 40), hit.start) if not scene.direct(one)]
+        held = near or _beside(scene, hit)
+        thing_after = scene.grammar.pattern("acts.things").search(scene.words(hit.end, hit.end + 45))
+        taken = bool(held) and not thing_after
+    else:
+        taken = (
+            bool(_beside(scene, hit)) if not passive(scene, hit, part) else bool(scene.people(part.start, hit.start))
+        )
+    return replace(hit, kind=person if taken else thing)
+
+
+def _beside(scene: Scene, hit: Hit) -> list[Occurrence]:
+    """The person right after a verb, or after a few words on who that is, whose thing is not meant."""
+    near = scene.people(hit.end, hit.end + 40)
+    if not near:
+        return []
+    gap, after = scene.words(hit.end, near[0].start), scene.words(near[0].end, near[0].end + 3)
+    own = after[:2] in ("’s", "'s") or scene.grammar.pattern("acts.things").search(gap)
+    return [] if own or any(sign in ",;:." for sign in gap) else near[:1]
 
 
 def _said(scene: Scene, hit: Hit, part: Clause, last: tuple[Hit, list[Occurrence], str] | None) -> str:
@@ -190,11 +238,11 @@ def _date(scene: Scene, hit: Hit, part: Clause) -> str:
     return min(near)[1] if near and min(near)[0] < _NEAR else ""
 
 
-def _distinct(page: Page, done: list[Act]) -> Iterator[Act]:
+def _distinct(page: Page, done: list[Act], given: list[int]) -> Iterator[Act]:
     """One act for each type, victims and date: one without a date repeats one that has it, and a headline repeats
     what the text tells.
     """
-    title = page.paragraphs[0].end if len(page.paragraphs) > 1 else 0
+    title = page.headline
     best: dict[tuple[str, str, str], Act] = {}
     for number, act in enumerate(done):
         for victim in act.victims or ("",):
@@ -203,13 +251,20 @@ def _distinct(page: Page, done: list[Act]) -> Iterator[Act]:
             if held is None or not _repeats(held, act):
                 mark = mark if held is None else (*mark[:2], f"{act.status}-{number}")
                 best[mark] = act
-            elif held.span.start < title or (act.date and not held.date):
+            elif held.span.start < title or _fuller(act, held, given):
                 best[mark] = act
     kept = list(dict.fromkeys(best.values()))
     told = {act.type for act in kept if act.span.start >= title}
     for act in sorted(kept, key=lambda one: one.span):
         if act.victims or act.span.start >= title or act.type not in told:
             yield act
+
+
+def _fuller(act: Act, held: Act, given: list[int]) -> bool:
+    """Whether an act told again is told better: with its penalty, or with a date."""
+    verdict = act.type in _VERDICTS_TOLD and held.rule == "trigger-noun"
+    weighed = [verdict and any(one.span.start <= at < one.span.end for at in given) for one in (act, held)]
+    return weighed[0] > weighed[1] or (weighed[0] == weighed[1] and bool(act.date) and not held.date)
 
 
 def _repeats(one: Act, other: Act) -> bool:

@@ -5,6 +5,7 @@ list is none, nor is what the reader is asked for or a prosecutor asked of the c
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from khronika.reading.grammar import Grammar, load
 from khronika.reading.model import Demand, Span
@@ -15,6 +16,7 @@ _MARK = re.compile(r"\s*(?:(?P<number>\d{1,2})[.)]|[-–—•·▪*◦])\s+")
 _END = re.compile(r"[;.,:!\s]+$")
 _SHORTEST = 8
 _HEADING = 120
+_SHORT = 60
 _MOST_PARAGRAPHS = 30
 NO_CHANGE, CHANGE = "no_change_of_law", "change_of_law"
 
@@ -28,6 +30,7 @@ class Listing:
     addressee: str = ""
     addressed: Span | None = None
     opened: Span | None = None
+    section: bool = False
 
 
 def demands(page: Page) -> tuple[tuple[Demand, ...], Span | None]:
@@ -66,12 +69,18 @@ def _listed(page: Page) -> tuple[list[Demand], Span | None, list[Span]]:
 def _next(page: Page, paragraph: Span, state: Listing, begun: bool) -> Listing:
     """The state after a paragraph that is no item."""
     words, grammar = page.of(paragraph), page.grammar
-    scope = _scope(grammar, words)
     opens = words.rstrip().endswith(":")
     heading = len(words) < _HEADING and words.rstrip()[-1] not in ".!?;"
+    if not (opens or heading):
+        return replace(state, open=False, scope=state.scope if begun else "")
+    scope = _scope(grammar, words)
     call = grammar.pattern("statement.call").search(words) and not grammar.pattern("statement.not_a_demand").search(
         words
     )
+    if heading and not call and len(words) < _SHORT and grammar.pattern("statement.section").match(words):
+        return Listing(True, scope, "", None, paragraph, section=True)
+    if opens and state.section and len(words) < _HEADING:
+        return replace(state, open=True, opened=paragraph)
     if opens and (call or scope):
         addressee, addressed = _addressee(page, paragraph)
         return Listing(
@@ -120,8 +129,8 @@ def _items(page: Page, paragraph: Span, state: Listing, found: list[Demand]) -> 
         number += 1
 
 
-def _parts(page: Page, start: int, end: int) -> Iterator[Span]:
-    joint = page.grammar.pattern("statement.joint")
+def _parts(page: Page, start: int, end: int, path: str = "statement.joint") -> Iterator[Span]:
+    joint = page.grammar.pattern(path)
     cuts = [(match.start(), match.end()) for match in joint.finditer(page.text, start, end)]
     low = start
     for first, last in [*cuts, (end, end)]:
@@ -152,6 +161,12 @@ def _item(page: Page, span: Span, state: Listing, number: int) -> Demand:
     )
 
 
+@cache
+def _cues(grammar: Grammar) -> tuple[str, ...]:
+    """How the words begin one of which a sentence with a demand has."""
+    return tuple(sorted(grammar.words("statement.cues")))
+
+
 def _inline(page: Page, number: int) -> Iterator[Demand]:
     """Demands inside sentences: 'called on the government to release …'."""
     seen: set[str] = set()
@@ -159,11 +174,14 @@ def _inline(page: Page, number: int) -> Iterator[Demand]:
         if number and sentence.paragraph == 0:
             continue
         grammar = load(sentence.language)
+        cues = _cues(grammar)
+        if not any(word.startswith(cues) for word in page.lower(sentence)):
+            continue
         for match in grammar.pattern("statement.inline", re.IGNORECASE).finditer(
             page.text, sentence.start, sentence.end
         ):
             span = _asked(page, sentence, match)
-            for part in _parts(page, span.start, span.end) if span else ():
+            for part in _parts(page, span.start, span.end, "statement.joint_inline") if span else ():
                 if page.of(part) not in seen:
                     seen.add(page.of(part))
                     number += 1
@@ -176,7 +194,7 @@ def _asked(page: Page, sentence: Sentence, match: re.Match[str]) -> Span | None:
     before = page.text[max(sentence.start, match.start() - 90) : match.end()]
     if grammar.pattern("statement.not_a_demand").search(before) or grammar.pattern("statement.in_court").search(before):
         return None
-    name = next(name for name in ("what", "what2", "what3", "what4") if match.groupdict().get(name))
+    name = next(name for name, words in match.groupdict().items() if words and name.startswith("what"))
     start, end = match.span(name)
     stop = grammar.pattern("statement.stop").search(page.text, start + _SHORTEST, end)
     words = page.text[start : stop.start() if stop else end]

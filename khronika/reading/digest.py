@@ -13,9 +13,10 @@ _SHORT = 160
 _QUOTES = "«“„\"'‘’(["
 
 
-def is_digest(text: str, paragraphs: Sequence[Span], of_one: int) -> bool:
+def is_digest(text: str, paragraphs: Sequence[Span], of_one: int, naming: int) -> bool:
     """Whether most paragraphs begin with a sign that is neither a letter nor a quotation mark, or there are many and
-    few of them (`of_one`) name the person named most. A list that a colon opens belongs together.
+    most of them (`naming`) name somebody, but few (`of_one`) the person named most. A list that a colon opens belongs
+    together.
     """
     signed = sum(1 for one in paragraphs if _signed(text, one))
     first = next((number for number, one in enumerate(paragraphs) if _signed(text, one)), 0)
@@ -23,6 +24,8 @@ def is_digest(text: str, paragraphs: Sequence[Span], of_one: int) -> bool:
         return False
     if signed >= _FEWEST and signed >= _SHARE * len(paragraphs):
         return True
+    if naming < _SHARE * len(paragraphs):
+        return False
     return len(paragraphs) >= _MANY and of_one < _SHARE * len(paragraphs) / 2 and len(text) < _SHORT * len(paragraphs)
 
 

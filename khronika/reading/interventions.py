@@ -4,9 +4,9 @@ too, for a call to come on Sunday is an answer; what is denied or only possible 
 
 from khronika.reading.grammar import load
 from khronika.reading.model import Intervention, Span
-from khronika.reading.page import Page
+from khronika.reading.page import Clause, Page
 from khronika.reading.sentences import Sentence
-from khronika.reading.status import Clause, clause, clauses, status
+from khronika.reading.status import clause, clauses, status
 from khronika.reading.triggers import Hit, hits
 
 _HOSTS = ("Organization", "Person")
@@ -24,8 +24,12 @@ def interventions(page: Page) -> tuple[Intervention, ...]:
         parts = None
         for hit in hits(page, sentence, "interventions"):
             parts = parts or clauses(page, sentence)
+            if page.named(hit.start):
+                continue
             one = _one(page, sentence, hit, clause(parts, hit.start))
-            weak = _weak(page, sentence, hit)
+            weak = _weak(page, sentence, hit) or (
+                hit.kind == "statement" and not one.organizers and not _own(page, sentence)
+            )
             first = max(0, len(found) - _RECENT)
             same = next((at for at in range(first, len(found)) if _same(page, one, found[at][1])), -1)
             if same < 0:
@@ -39,9 +43,14 @@ def interventions(page: Page) -> tuple[Intervention, ...]:
 
 def _weak(page: Page, sentence: Sentence, hit: Hit) -> bool:
     """Whether the words stand in a headline or give the reason of a penalty: then a better place may tell it again."""
-    title = page.paragraphs[0].end if len(page.paragraphs) > 1 else 0
+    title = page.headline
     before = page.text[max(sentence.start, hit.start - 50) : hit.start]
     return hit.start < title or bool(load(sentence.language).pattern("interventions.reason").search(before))
+
+
+def _own(page: Page, sentence: Sentence) -> bool:
+    """Whether those who sign the text speak: 'We, the undersigned, are alarmed'."""
+    return bool(load(sentence.language).pattern("kinds.selves").match(page.text, sentence.start))
 
 
 def _same(page: Page, one: Intervention, other: Intervention) -> bool:
@@ -50,7 +59,7 @@ def _same(page: Page, one: Intervention, other: Intervention) -> bool:
     once = one.type in page.grammar.words("interventions.once")
     near = page.sentence(one.span.start).paragraph == page.sentence(other.span.start).paragraph
     dates = not one.date or not other.date or one.date == other.date
-    hosts = not one.organizers or not other.organizers or bool({*one.organizers} & {*other.organizers})
+    hosts = one.organizers == other.organizers or bool({*one.organizers} & {*other.organizers})
     return (once and dates and not page.digest) or (dates and hosts and near)
 
 

@@ -12,6 +12,8 @@ from khronika.reading.grammar import Grammar, load
 from khronika.reading.model import Entity, Span
 from khronika.reading.sentences import Places, Sentence
 
+_HEADLINE = 180
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
@@ -21,6 +23,14 @@ class Occurrence:
     end: int
     key: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence with one verb of its own."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,8 @@ class Page:
         """Whether the text is a list of items that have nothing to do with each other."""
         spans = self.by_key[self.main[0].key].spans if self.main else ()
         of_one = {self.sentence(span.start).paragraph for span in spans}
-        return is_digest(self.text, self.paragraphs, len(of_one))
+        naming = {self.sentence(one.start).paragraph for one in self.occurrences if one.kind == "Person"}
+        return is_digest(self.text, self.paragraphs, len(of_one), len(naming))
 
     @cached_property
     def main(self) -> list[Occurrence]:
@@ -81,6 +92,17 @@ class Page:
     @cached_property
     def free(self) -> dict[int, bool]:
         """Which mentions, by their places, are known to act by no office; filled as they are asked for."""
+        return {}
+
+    @cached_property
+    def headline(self) -> int:
+        """Where the headline ends; 0 for a text that opens with a paragraph of its own."""
+        first = self.paragraphs[0] if len(self.paragraphs) > 1 else Span(0, 0)
+        return first.end if first.end - first.start < _HEADLINE else 0
+
+    @cached_property
+    def parts(self) -> dict[int, tuple[Clause, ...]]:
+        """The clauses of the sentences, by where these begin; filled as they are asked for."""
         return {}
 
     @cached_property
@@ -110,6 +132,14 @@ class Page:
         """The dates that begin in a stretch."""
         low, high = bisect_left(self._moment_starts, start), bisect_left(self._moment_starts, end)
         return list(self.moments[low:high])
+
+    def named(self, position: int) -> bool:
+        """Whether a place of the text is inside the name of a body or a campaign."""
+        low = bisect_left(self._starts, position)
+        return any(
+            one.start < position < one.end and one.kind in ("Organization", "Campaign")
+            for one in self.occurrences[max(0, low - 3) : low]
+        )
 
     def sentence(self, position: int) -> Sentence:
         """The sentence that holds a position."""

@@ -174,8 +174,13 @@ def _kind(scene: Scene, amount: Amount) -> str:
     head = scene.words(start - _HEAD, start)
     if amount.unit not in _TIME:
         near = scene.words(start - 120, start) + " " + scene.words(end, end + 40)
-        return "fine" if grammar.pattern("penalties.fine").search(near) else ""
+        if not grammar.pattern("penalties.fine").search(near):
+            return ""
+        paid = scene.words(start - 40, start) + " " + scene.words(end, end + 40)
+        return "other" if grammar.pattern("penalties.compensation").search(paid) else "fine"
     tail = scene.words(end, end + 60)
+    if grammar.pattern("penalties.probation").match(tail):
+        return "other"
     beside = grammar.pattern("penalties.tail").match(tail)
     verb = grammar.pattern("penalties.verb").search(head)
     small = amount.unit in ("days", "hours")

@@ -54,54 +54,57 @@ def plain(reading: "Reading") -> dict[str, Any]:
 
 def _told(reading: "Reading", names: dict[str, str]) -> dict[str, Any]:
     return {
-        "acts": [
-            {
-                "type": a.type,
-                "victims": _named(names, a.victims),
-                "perpetrators": _named(names, a.perpetrators),
-                "date": a.date or None,
-                "place": names.get(a.place),
-                "evidence": a.span.of(reading.text),
-            }
-            for a in _true(reading.acts)
-        ],
-        "penalties": [
-            {
-                "person": names.get(p.person),
-                "type": p.type,
-                "amount": number(p.amount) if isinstance(p.amount, Decimal) else None,
-                "unit": p.unit or None,
-                "legal_basis": _named(names, p.provisions),
-                "court": names.get(p.court),
-                "date": p.date or None,
-                "evidence": p.span.of(reading.text),
-            }
-            for p in _true(reading.penalties)
-        ],
-        "interventions": [
-            {
-                "type": i.type,
-                "date": i.date or None,
-                "place": names.get(i.place),
-                "country": None,
-                "organizers": _named(names, i.organizers),
-                "for": _named(names, i.supported),
-                "count": None,
-                "evidence": i.span.of(reading.text),
-            }
-            for i in reading.interventions
-            if i.status in _ANSWERED
-        ],
-        "figures": [
-            {
-                "what": f.what,
-                "number": number(f.number),
-                "bound": f.bound,
-                "as_of": f.as_of or None,
-                "evidence": f.span.of(reading.text),
-            }
-            for f in reading.figures
-        ],
+        "acts": [_act(reading, names, one) for one in _true(reading.acts)],
+        "penalties": [_penalty(reading, names, one) for one in _true(reading.penalties)],
+        "interventions": [_intervention(reading, names, i) for i in reading.interventions if i.status in _ANSWERED],
+        "figures": [_figure(reading, one) for one in reading.figures],
+    }
+
+
+def _act(reading: "Reading", names: dict[str, str], one: Any) -> dict[str, Any]:
+    return {
+        "type": one.type,
+        "victims": _named(names, one.victims),
+        "perpetrators": _named(names, one.perpetrators),
+        "date": one.date or None,
+        "place": names.get(one.place),
+        "evidence": one.span.of(reading.text),
+    }
+
+
+def _penalty(reading: "Reading", names: dict[str, str], one: Any) -> dict[str, Any]:
+    return {
+        "person": names.get(one.person),
+        "type": one.type,
+        "amount": number(one.amount) if isinstance(one.amount, Decimal) else None,
+        "unit": one.unit or None,
+        "legal_basis": _named(names, one.provisions),
+        "court": names.get(one.court),
+        "date": one.date or None,
+        "evidence": one.span.of(reading.text),
+    }
+
+
+def _intervention(reading: "Reading", names: dict[str, str], one: Any) -> dict[str, Any]:
+    return {
+        "type": one.type,
+        "date": one.date or None,
+        "place": names.get(one.place),
+        "country": None,
+        "organizers": _named(names, one.organizers),
+        "for": _named(names, one.supported),
+        "count": None,
+        "evidence": one.span.of(reading.text),
+    }
+
+
+def _figure(reading: "Reading", one: Any) -> dict[str, Any]:
+    return {
+        "what": one.what,
+        "number": number(one.number),
+        "bound": one.bound,
+        "as_of": one.as_of or None,
+        "evidence": one.span.of(reading.text),
     }
 
 

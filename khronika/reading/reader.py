@@ -13,7 +13,7 @@ from khronika.reading.entities import entities
 from khronika.reading.figures import figures
 from khronika.reading.grammar import load
 from khronika.reading.interventions import interventions
-from khronika.reading.kinds import kind, weighs
+from khronika.reading.kinds import kind
 from khronika.reading.model import Demand, Reading, Signatory, Span, Statement
 from khronika.reading.page import Page
 from khronika.reading.penalties import penalties
@@ -54,13 +54,13 @@ def read(text: str, *, lang: str | None = None, published: str | None = None, kn
     page = Page(text, language, paragraphs, found, things, moments(text, grammar, when), when)
     asked, opening = demands(page)
     signed, more = signatories(page)
-    sort = kind(page, asked, signed)
     given = penalties(page)
     done, counted = acts(page, given), figures(page, given)
+    sort = kind(page, asked, signed, (done, counted))
     return Reading(
         text=text,
         language=language,
-        kind="report" if sort == "news" and weighs(done, counted) else sort,
+        kind=sort,
         title=_title(text, paragraphs).of(text),
         published=when,
         byline=byline(page),

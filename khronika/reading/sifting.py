@@ -40,9 +40,16 @@ def sift(sentence: Sentence, marks: Iterable[Tagged]) -> list[Tagged]:
     kept = []
     for one in marks:
         words = sentence.words[one.first : one.last]
+        if one.kind == "Person" and one.first and _is_medium(sentence.words[one.first - 1], sentence.language):
+            one = replace(one, kind="Organization")
         if found := _sifted(words, one, load(sentence.language).tag):
             kept.append(found)
     return kept
+
+
+def _is_medium(before: Word, language: str) -> bool:
+    """Whether the word before a name says that it is a newspaper's or a station's: 'the weekly Vasilok'."""
+    return bare(before.text).lower() in bent("organizations.media", load(language).tag)
 
 
 def _sifted(words: tuple[Word, ...], one: Tagged, language: str) -> Tagged | None:

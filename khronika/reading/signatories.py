@@ -14,11 +14,14 @@ from khronika.reading.page import Occurrence, Page
 _MARK = re.compile(r"\s*(?:\d{1,3}[.)]|[-–—•·▪*◦✔✅🔹])?\s*")
 _BETWEEN = re.compile(r"\s*[,(–—-]\s*")
 _PARTS = re.compile(r"\s*;\s*|\s*,\s+(?=[«“\"A-ZА-ЯЁІЎ])")
+_SEMICOLON = re.compile(r"\s*;\s*(?:and\s+)?")
 _TRAIL = re.compile(r"\s*\([^()]{2,30}\)\s*$|[\s.,;]+$")
 _NAMED = re.compile(r"[A-ZА-ЯЁІЎ][\w’'-]+(?:\s[A-ZА-ЯЁІЎ][\w’'.-]*){1,2}$")
 _LONGEST = 220
 _ROLE = 80
 _MOST = 500
+_OPENING = 400
+_TITLES = re.compile(r"\s*(?:(?:Mr|Ms|Mrs|Dr|Prof|Sir|Dame)\b\.?\s+){1,2}")
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Signing:
     best: list[Signatory] = field(default_factory=list)
     made: dict[str, Entity] = field(default_factory=dict)
     headed: bool = False
+    own: bool = False
 
     def close(self) -> None:
         """End a list: the longest one counts."""
@@ -55,6 +59,7 @@ class Signing:
 def signatories(page: Page) -> tuple[tuple[Signatory, ...], tuple[Entity, ...]]:
     """Those who signed, in their order, and the entities that no other rule found."""
     state, grammar = Signing(page), page.grammar
+    state.own = bool(grammar.pattern("kinds.undersigned").search(page.text[:_OPENING]))
     for paragraph in page.paragraphs:
         words = page.of(paragraph)
         inline = grammar.pattern("statement.signed_inline").match(words) if len(words) < 20_000 else None
@@ -80,8 +85,8 @@ def signatories(page: Page) -> tuple[tuple[Signatory, ...], tuple[Entity, ...]]:
 
 def _split(page: Page, span: Span) -> Iterator[Span]:
     """The signatures that stand in one paragraph, one after another."""
-    low = span.start
-    for match in _PARTS.finditer(page.text, span.start, span.end):
+    low, parts = span.start, _SEMICOLON if ";" in page.of(span) else _PARTS
+    for match in parts.finditer(page.text, span.start, span.end):
         yield Span(low, match.start())
         low = match.end()
     yield Span(low, span.end)
@@ -89,9 +94,11 @@ def _split(page: Page, span: Span) -> Iterator[Span]:
 
 def _signature(state: Signing, line: Span) -> list[Signatory]:
     """The signature of a line, if it is one."""
-    page = state.page
+    page, grammar = state.page, state.page.grammar
     mark = _MARK.match(page.text, line.start, line.end)
     start = mark.end() if mark else line.start
+    if title := _TITLES.match(page.text, start, line.end):
+        start = title.end()
     if line.end - line.start > _LONGEST or start >= line.end:
         return []
     inside = page.within(start, line.end, "Person", "Organization")
@@ -100,7 +107,9 @@ def _signature(state: Signing, line: Span) -> list[Signatory]:
     if person:
         one = _person(state, span, person, number)
         return [one] if one else []
-    if not state.headed or page.text[line.end - 1] in "!?:" or not page.text[start].isprintable():
+    counted = grammar.pattern("statement.total").search(page.of(Span(start, line.end)))
+    known = state.headed or (state.own and len(state.found) > 1 and page.text[line.end - 1] != ".")
+    if not known or counted or page.text[line.end - 1] in "!?:" or not page.text[start].isprintable():
         return []
     return _unknown(state, span, number)
 
@@ -129,14 +138,14 @@ def _person(state: Signing, span: Span, person: Occurrence, number: int) -> Sign
         return None
     begin = between.end() if between else span.end
     bodies = page.within(begin, span.end, "Organization")
-    if not state.headed and (not bodies or page.text[span.end - 1] in ".!?:"):
+    if not state.headed and (not (bodies or (state.own and between)) or page.text[span.end - 1] in ".!?:"):
         return None
     role = " ".join(page.text[begin : bodies[0].start if bodies else span.end].split())
     body = bodies[0].key if bodies else ""
     if not bodies and between:
         role, body = _rest(state, Span(begin, span.end))
     role = grammar.pattern("roles.trailing").sub("", role).strip(" ,.;()")
-    if len(role) > _ROLE or (not state.headed and not grammar.pattern("roles.any").search(role)):
+    if len(role) > _ROLE or (not (state.headed or state.own) and not grammar.pattern("roles.any").search(role)):
         return None
     key = person.key or state.key("Person", Span(person.start, person.end))
     return Signatory(span, "asserted", 0.9, "signature-line", number, key, body, role)

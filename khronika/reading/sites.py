@@ -45,7 +45,7 @@ def described(sentence: Sentence, text: str, taken: bytearray) -> list[Found]:
 
 
 def _followed(grammar: Grammar, words: tuple[Word, ...], text: str, taken: bytearray) -> list[Found]:
-    """Capitalised words with a word for a kind of place after them: 'Gezi Park', 'Stolin district'."""
+    """Capitalised words with a word for a kind of place after them: 'Victory Park', 'Lida district'."""
     kinds, firm, found = grammar.words("places.nouns"), grammar.words("places.capital"), []
     stop = grammar.words("organizations.left_stop") | grammar.words("places.never")
     for at, word in enumerate(words):

@@ -3,11 +3,10 @@ finding, by the words of the clause before it and just after it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from khronika.reading.grammar import load
-from khronika.reading.page import Page
+from khronika.reading.page import Clause, Page
 from khronika.reading.sentences import Sentence
 
 _REACH: Mapping[str, int] = MappingProxyType(
@@ -31,24 +30,21 @@ _MAIN = 60
 _NAMES: Mapping[str, str] = MappingProxyType({"refuted": "denied"})
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A stretch of a sentence with one verb of its own."""
-
-    start: int
-    end: int
-
-
 def clauses(page: Page, sentence: Sentence) -> tuple[Clause, ...]:
     """The clauses of a sentence, cut at its fences."""
+    known = page.parts.get(sentence.start)
+    if known is not None:
+        return known
     fence = load(sentence.language).pattern("status.fences")
-    start, found = sentence.start, []
+    start: int = sentence.start
+    found: list[Clause] = []
     for match in fence.finditer(page.text, sentence.start, sentence.end):
         if match.start() > start:
             found.append(Clause(start, match.start()))
             start = match.start()
     found.append(Clause(start, sentence.end))
-    return tuple(found)
+    page.parts[sentence.start] = tuple(found)
+    return page.parts[sentence.start]
 
 
 def clause(found: tuple[Clause, ...], position: int) -> Clause:

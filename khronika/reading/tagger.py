@@ -170,12 +170,12 @@ def _edge(shares: Mapping[str, Shares], forms: Sequence[Mapping[str, Mapping[str
 
 def tags(language: str) -> bool:
     """Whether there is a model for a language."""
-    return load(FAMILIES[language.partition("-")[0]]) is not None
+    return load(FAMILIES.get(language.partition("-")[0], "en")) is not None
 
 
 def tag(sentence: Sentence, text: str, common: frozenset[str]) -> list[Tagged]:
     """The named things of a sentence; `common` are the words the text also has in lower case."""
-    model = load(FAMILIES[sentence.language.partition("-")[0]])
+    model = load(FAMILIES.get(sentence.language.partition("-")[0], "en"))
     if model is None:
         return []
     found: list[Tagged] = []

@@ -274,7 +274,7 @@ def gap(text: str, start: int, end: int) -> str:
 
 def features(sentence: Sentence, text: str, common: frozenset[str]) -> list[list[str]]:
     """All features of each word of a sentence, by name: what training learns from and `tagger` adds up."""
-    family = FAMILIES[sentence.language.partition("-")[0]]
+    family = FAMILIES.get(sentence.language.partition("-")[0], "en")
     seen = [traits(word.text, family) for word in sentence.words]
     gaps = gaps_of(sentence.words, text)
     found = []

@@ -2,6 +2,7 @@
 and the longest one that fits wins. So a longer lexicon costs no more time, and nothing has to be compiled.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -47,6 +48,22 @@ class Trigger:
     kind: str
     side: str
     steps: tuple[Step, ...]
+    key: Step | None = None
+    reach: int = 0
+
+    @classmethod
+    def of(cls, kind: str, side: str, steps: tuple[Step, ...]) -> "Trigger":
+        """A trigger with its second sure word as `key`, which `reach` more words at most may lead to."""
+        at = next((n for n, step in enumerate(steps) if n and not step.gap and not step.free), 0)
+        sure = at > 0 and not steps[0].free
+        gaps = sum(1 for step in steps[1:at] if step.gap)
+        return cls(kind, side, steps, steps[at] if sure else None, at + gaps * (_GAP - 1))
+
+    def promises(self, lower: Sequence[str], at: int) -> bool:
+        """Whether the key stands where it may, so that the whole phrase is worth comparing."""
+        if self.key is None:
+            return True
+        return any(map(self.key.fits, lower[at + 1 : at + 1 + self.reach]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +83,7 @@ def lexicon(grammar: Grammar, section: str) -> Mapping[str, tuple[Trigger, ...]]
     for kind, groups in (grammar.get(f"{section}.triggers") or {}).items():
         for side, phrases in groups:
             for phrase in phrases.split("|"):
-                trigger = Trigger(kind, side, tuple(map(_step, phrase.split())))
+                trigger = Trigger.of(kind, side, tuple(_step(grammar, word) for word in phrase.split()))
                 for first in _keys(trigger.steps[0]):
                     found.setdefault(first, []).append(trigger)
     return MappingProxyType({key: tuple(triggers) for key, triggers in found.items()})
@@ -77,30 +94,98 @@ def _keys(step: Step) -> set[str]:
     return bent | step.words
 
 
-def _step(word: str) -> Step:
+def _step(grammar: Grammar, word: str) -> Step:
     if word == "~":
         return Step(frozenset(), (), gap=True)
-    options = word.lower().translate(_QUOTES).strip("()").split("/")
+    options = [folded(grammar, one) for one in word.lower().translate(_QUOTES).strip("()").split("/")]
     bent = tuple(one[:-1] for one in options if one.endswith("*"))
     return Step(frozenset(one for one in options if one and not one.endswith("*")), bent, free="" in options)
 
 
-class _Openings(dict[str, tuple[Trigger, ...]]):
+@cache
+def _same(grammar: Grammar) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), plain) for pattern, plain in grammar.get("spelling.same") or ())
+
+
+def folded(grammar: Grammar, word: str) -> str:
+    """A word in the one spelling that stands for all its spellings: 'зьбіты' and 'збіты' are the same."""
+    for pattern, plain in _same(grammar):
+        word = pattern.sub(plain, word)
+    return word
+
+
+class _Spellings(dict[str, str]):
+    """The words met so far in their one spelling."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        super().__init__()
+        self._grammar = grammar
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _WORDS:
+            self.clear()
+        self[word] = plain = folded(self._grammar, word)
+        return plain
+
+
+@cache
+def _spellings(grammar: Grammar) -> _Spellings | None:
+    return _Spellings(grammar) if _same(grammar) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The triggers that begin with a word: that word alone, those a certain next word leads to, and the rest."""
+
+    alone: Trigger | None
+    followed: Mapping[str, tuple[Trigger, ...]]
+    rest: tuple[Trigger, ...]
+
+    @classmethod
+    def of(cls, triggers: Sequence[Trigger]) -> "Opening | None":
+        """The triggers in order; None where there are none."""
+        followed: dict[str, list[Trigger]] = {}
+        rest, alone = [], None
+        for one in triggers:
+            if len(one.steps) == 1:
+                alone = alone or one
+            elif one.key is not None and one.reach == 1 and not one.key.beginnings:
+                for word in one.key.words:
+                    followed.setdefault(word, []).append(one)
+            else:
+                rest.append(one)
+        kept = MappingProxyType({word: tuple(found) for word, found in followed.items()})
+        return cls(alone, kept, tuple(rest)) if triggers else None
+
+    def longest(self, lower: Sequence[str], at: int) -> Iterator[tuple[Trigger, int]]:
+        """The triggers that fit, with the number of the word after each."""
+        if self.alone is not None:
+            yield self.alone, at + 1
+        if at + 1 < len(lower):
+            for one in self.followed.get(lower[at + 1], ()):
+                if (end := _match(one.steps, lower, at)) > at:
+                    yield one, end
+        for one in self.rest:
+            if one.promises(lower, at) and (end := _match(one.steps, lower, at)) > at:
+                yield one, end
+
+
+class _Openings(dict[str, Opening | None]):
     """The triggers that may begin with a word, by the words met so far."""
 
     def __init__(self, known: Mapping[str, tuple[Trigger, ...]]) -> None:
         super().__init__()
         self._known = dict(known)
 
-    def __missing__(self, word: str) -> tuple[Trigger, ...]:
+    def __missing__(self, word: str) -> Opening | None:
         if len(self) > _WORDS:
             self.clear()
         found = [*self._known.get(word, ())]
         for length in _KEYS[-len(word) :] if len(word) < _KEYS[0] else _KEYS:
             if begun := self._known.get(word[:length] + "*"):
                 found += begun
-        fitting = (one for one in found if one.steps[0].free or one.steps[0].fits(word))
-        self[word] = kept = tuple(fitting)
+        fitting = [one for one in found if one.steps[0].free or one.steps[0].fits(word)]
+        self[word] = kept = Opening.of(fitting)
         return kept
 
 
@@ -126,13 +211,15 @@ def hits(page: Page, sentence: Sentence, section: str) -> Iterator[Hit]:
     """The triggers of a sentence in their order, none inside another."""
     grammar, words = load(sentence.language), sentence.words
     lower = page.lower(sentence)
+    plain = _spellings(grammar)
+    if plain is not None:
+        lower = [plain[word] for word in lower]
     taken = 0
-    for at, options in enumerate(map(_openings(grammar, section).__getitem__, lower)):
-        if not options or at < taken:
+    for at, opening in enumerate(map(_openings(grammar, section).__getitem__, lower)):
+        if opening is None or at < taken:
             continue
         best, end = None, at
-        for trigger in options:
-            reached = _match(trigger.steps, lower, at)
+        for trigger, reached in opening.longest(lower, at):
             if reached > end and _together(words[at:reached]):
                 best, end = trigger, reached
         if best is not None:

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 
 from khronika.reading.grammar import Grammar, load
-from khronika.reading.page import Occurrence, Page
+from khronika.reading.page import Clause, Occurrence, Page
 from khronika.reading.sentences import Sentence
-from khronika.reading.status import Clause
 from khronika.reading.triggers import Hit
 
 _REACH = 170
@@ -16,6 +15,10 @@ _BACK = 900
 _PRONOUN = 6
 _BESIDE = 70
 _SENTENCES = 6
+_PAIR = 2
+_KIN = 25
+_FEW = 6
+_LAST = re.compile(r"(?:^|\s)(?:from|for|to|in|by|with|of|on|at|under|over|as|after|without|against|about)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def found(scene: Scene, hit: Hit, clause: Clause, earlier: list[Occurrence]) -> 
     named = _free(scene, hit, clause) if scene.grammar.get("voice.free") else _fixed(scene, hit, clause)
     if named:
         return named, 0.85
+    if of_kin(scene, hit, clause):
+        return [], 0.6
     if spoken := _pronoun(scene, hit, clause):
         return spoken, 0.75
     if scene.grammar.pattern("victims.relative").search(scene.words(clause.start, clause.start + 30)):
@@ -77,10 +82,36 @@ def found(scene: Scene, hit: Hit, clause: Clause, earlier: list[Occurrence]) -> 
     if late := _late(scene, hit, clause):
         return late, 0.7
     if _crowd(scene, hit, clause):
-        return [], 0.6
+        return _listed(scene, hit), 0.7
     if earlier:
         return earlier, 0.7
     return topic(scene, hit.start), 0.55
+
+
+def of_kin(scene: Scene, hit: Hit, clause: Clause) -> bool:
+    """Whether it is the brother or colleague of someone: 'her father was dismissed'."""
+    if hit.side == "object" and not scene.grammar.get("voice.free") and not passive(scene, hit, clause):
+        near = scene.words(hit.end, hit.end + 30)
+        return bool(scene.grammar.pattern("victims.kin").match(near.lstrip()))
+    kin = [*scene.grammar.pattern("victims.kin").finditer(scene.page.text, clause.start, hit.start)]
+    if not kin and scene.grammar.get("voice.free"):
+        kin = [*scene.grammar.pattern("victims.kin").finditer(scene.page.text, hit.end, min(clause.end, hit.end + 30))]
+    gap = scene.page.text[kin[-1].end() : hit.start] if kin else ""
+    return bool(kin) and len(gap) < _KIN and not any(sign in gap for sign in ",;:–—")
+
+
+def _listed(scene: Scene, hit: Hit) -> list[Occurrence]:
+    """Those of a crowd who are named after it: 'two workers: A and B', 'nine people, among them C'."""
+    page, after = scene.page, scene.people(hit.end, scene.sentence.end)
+    if after and scene.grammar.pattern("victims.listed").fullmatch(page.text, hit.end, after[0].start):
+        return chain(scene, after[0], after)
+    number = page.places.at(scene.sentence.start) + 1
+    if number < len(page.sentences) and page.sentences[number].paragraph == scene.sentence.paragraph:
+        there = Scene(page, page.sentences[number])
+        if scene.grammar.pattern("victims.among").match(page.text, there.sentence.start):
+            people = there.people(there.sentence.start, there.sentence.end)
+            return chain(there, people[0], people) if people else []
+    return []
 
 
 def _crowd(scene: Scene, hit: Hit, clause: Clause) -> bool:
@@ -190,6 +221,8 @@ def passive(scene: Scene, hit: Hit, clause: Clause) -> bool:
     before = scene.words(max(clause.start, hit.start - 60), hit.start)
     if scene.grammar.pattern("voice.passive").search(before):
         return True
+    if _LAST.search(scene.words(hit.start, hit.end)):
+        return True
     after = scene.words(hit.end, hit.end + 60)
     if scene.grammar.pattern("pronouns.object").search(after):
         return False
@@ -220,7 +253,18 @@ def _pronoun(scene: Scene, hit: Hit, clause: Clause) -> list[Occurrence]:
 def referred(scene: Scene, match: re.Match[str], at: int) -> list[Occurrence]:
     """Whom a pronoun stands for: the last one spoken of with a fitting gender, or several for 'they'."""
     kind = next(name for name in "fmpi" if match[name])
-    return speaker(scene) if kind == "i" else topic(scene, at, kind)
+    if kind == "i":
+        return speaker(scene)
+    held = topic(scene, at, kind)
+    return _several(scene, at, held) if kind == "p" and len({one.key for one in held}) < _PAIR else held
+
+
+def _several(scene: Scene, at: int, held: list[Occurrence]) -> list[Occurrence]:
+    """Whom 'all three' stands for where no sentence names several: those of the paragraph so far."""
+    page, paragraph = scene.page, scene.sentence.paragraph
+    first = next((one.start for one in page.sentences if one.paragraph == paragraph), at)
+    found = {one.key: one for one in page.within(max(first, at - _BACK), at, "Person") if not _weight(scene, one)}
+    return [*found.values()] if _PAIR <= len(found) <= _FEW else held
 
 
 def speaker(scene: Scene) -> list[Occurrence]:

@@ -22,12 +22,12 @@ from tests.conftest import SECRETS, Command
 pytestmark = pytest.mark.skipif(
     sandbox.available() is None, reason="bubblewrap does not work on this machine, and no document is read without it"
 )
-CANARY, PLACE = "Quillfeather", "Umbravale"
+CANARY, PLACE = "quillfeathered", "umbravaline"
 NEWS = f"""Verdict in Sampletown
 
 On 4 March 2021 the District Court of Sampletown sentenced Anna Sample to four years in prison.
 
-A neighbour, {CANARY}, wept in the street of {PLACE} and went home without a word to anybody.
+A {CANARY} neighbour wept in an {PLACE} street and went home without a word to anybody.
 """
 DECISIONS = """
 - source: news.txt

@@ -17,13 +17,13 @@ FILES = ("en_dev.jsonl", "beru_dev.jsonl")
 TABLE = """
                 en     be     ru
 persons         0.91   0.82   0.80
-organizations   0.78   0.66   0.56
-places          0.83   0.72   0.84
+organizations   0.83   0.68   0.67
+places          0.87   0.83   0.78
 demands         0.88   0.65   0.65
 signatories     0.98   0.98   0.98
-acts            0.62   0.48   0.64
-penalties       0.79   0.15   0.81
-interventions   0.46   0.47   0.53
+acts            0.64   0.54   0.71
+penalties       0.89   0.53   0.90
+interventions   0.48   0.60   0.66
 figures         0.90   0.50   0.79
 kind            0.75   0.73   0.88
 language        1.00   1.00   1.00

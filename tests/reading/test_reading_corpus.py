@@ -1,5 +1,6 @@
-"""Thirty texts about invented people, ten a language, in the manner of statements, news, calls, reports, lives and
-channels. What was annotated before they were read for the first time must stay found; the floors only rise.
+"""Texts about invented people, in the manner of statements, news, calls, reports, lives and channels: ten a language
+in the first corpus, twelve in the second, which was written without a look at the patterns. What was annotated before
+they were read for the first time must stay found; the floors only rise.
 """
 
 import json
@@ -12,40 +13,22 @@ import pytest
 
 from khronika.reading import read
 
-CORPUS = Path(__file__).parent / "corpus"
+HERE = Path(__file__).parent
 LANGUAGES = ("en", "be", "ru")
+FIELDS = ("demands", "signatories", "acts", "penalties", "interventions", "figures", "kind")
 FLOORS = {
-    "en": {
-        "demands": 0.95,
-        "signatories": 0.95,
-        "acts": 0.92,
-        "penalties": 0.94,
-        "interventions": 0.9,
-        "figures": 0.95,
-    },
-    "be": {
-        "demands": 0.95,
-        "signatories": 0.95,
-        "acts": 0.72,
-        "penalties": 0.78,
-        "interventions": 0.95,
-        "figures": 0.95,
-    },
-    "ru": {
-        "demands": 0.95,
-        "signatories": 0.95,
-        "acts": 0.84,
-        "penalties": 0.8,
-        "interventions": 0.95,
-        "figures": 0.95,
-    },
+    ("corpus", "en"): (0.95, 0.95, 0.93, 0.95, 0.94, 0.95, 0.9),
+    ("corpus", "be"): (0.95, 0.95, 0.86, 0.95, 0.97, 0.95, 0.9),
+    ("corpus", "ru"): (0.95, 0.95, 0.9, 0.94, 0.97, 0.95, 0.9),
+    ("corpus2", "en"): (0.93, 0.95, 0.87, 0.84, 0.9, 0.79, 0.9),
+    ("corpus2", "be"): (0.86, 0.95, 0.74, 0.77, 0.73, 0.87, 0.9),
+    ("corpus2", "ru"): (0.81, 0.95, 0.76, 0.78, 0.71, 0.82, 0.8),
 }
-KINDS = 0.9
 LEAST_SHARED = 0.5
 
 
-def documents(language: str) -> list[dict[str, Any]]:
-    lines = (CORPUS / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+def documents(corpus: str, language: str) -> list[dict[str, Any]]:
+    lines = (HERE / corpus / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines if line]
 
 
@@ -96,35 +79,34 @@ def right(field: str, text: str, gold: Iterable[dict[str, Any]], found: Iterable
     return count
 
 
-def measured(language: str) -> tuple[dict[str, float], float]:
+def measured(corpus: str, language: str) -> dict[str, float]:
     told, found, gold, kinds = Counter[str](), Counter[str](), Counter[str](), 0
-    for document in documents(language):
+    for document in documents(corpus, language):
         reading: dict[str, Any] = read(document["text"]).as_dict()
         kinds += reading["kind"] == document["kind"]
-        for field in FLOORS[language]:
+        for field in FIELDS[:-1]:
             told[field] += right(field, document["text"], document[field], reading[field])
             found[field] += len(reading[field])
             gold[field] += len(document[field])
-    scores = {field: 2 * told[field] / max(1, found[field] + gold[field]) for field in FLOORS[language]}
-    return scores, kinds / len(documents(language))
+    scores = {field: 2 * told[field] / max(1, found[field] + gold[field]) for field in FIELDS[:-1]}
+    return {**scores, "kind": kinds / len(documents(corpus, language))}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_was_found_once_stays_found(language: str) -> None:
-    scores, kinds = measured(language)
-    low = {field: round(score, 2) for field, score in scores.items() if score < FLOORS[language][field]}
+@pytest.mark.parametrize(("corpus", "language"), FLOORS)
+def test_what_was_found_once_stays_found(corpus: str, language: str) -> None:
+    scores, floors = measured(corpus, language), dict(zip(FIELDS, FLOORS[corpus, language], strict=True))
+    low = {field: round(score, 2) for field, score in scores.items() if score < floors[field]}
     assert not low
-    assert kinds >= KINDS
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_text_is_read_in_its_language(language: str) -> None:
-    assert {read(document["text"]).as_dict()["lang"] for document in documents(language)} == {language}
+@pytest.mark.parametrize(("corpus", "language"), FLOORS)
+def test_every_text_is_read_in_its_language(corpus: str, language: str) -> None:
+    assert {read(document["text"]).as_dict()["lang"] for document in documents(corpus, language)} == {language}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_annotation_stands_in_the_texts(language: str) -> None:
-    for document in documents(language):
+@pytest.mark.parametrize(("corpus", "language"), FLOORS)
+def test_the_annotation_stands_in_the_texts(corpus: str, language: str) -> None:
+    for document in documents(corpus, language):
         said = [
             one["evidence"] for field in ("acts", "penalties", "interventions", "figures") for one in document[field]
         ]
