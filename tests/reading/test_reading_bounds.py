@@ -1,6 +1,5 @@
 """No text makes the reader raise, invent words or take long."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
