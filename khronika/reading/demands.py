@@ -124,8 +124,10 @@ def _items(page: Page, paragraph: Span, state: Listing, found: list[Demand]) -> 
     last = found[-1].number if found else 0
     said = int(mark["number"]) if mark and mark["number"] else 0
     number = said if said > last else last + 1
+    before = found[-1].item if found else 0
+    item = said if said > before else before + 1
     for span in _parts(page, start, paragraph.end):
-        yield _item(page, span, state, number)
+        yield replace(_item(page, span, state, number), item=item)
         number += 1
 
 

@@ -66,7 +66,9 @@ class Position(Finding):
 
 @dataclass(frozen=True, slots=True)
 class Demand(Finding):
-    """One demand of a statement, with its place in the order and whether a law must change for it."""
+    """One demand of a statement, with its place in the order and whether a law must change for it; `item` is the item of
+    the list it stands in, which may ask for several things.
+    """
 
     number: int = 1
     text: str = ""
@@ -75,6 +77,7 @@ class Demand(Finding):
     addressed: Span | None = None
     beneficiaries: tuple[str, ...] = ()
     provisions: tuple[str, ...] = ()
+    item: int = 0
 
 
 @dataclass(frozen=True, slots=True)

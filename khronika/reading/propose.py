@@ -2,13 +2,14 @@
 each with what it rests on.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import count
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import count, groupby
 
 from khronika.languages import script
 from khronika.reading.model import (
     PROPOSED,
+    Demand,
     Entity,
     Finding,
     Mention,
@@ -150,9 +151,7 @@ class Draft:
             self.claim("Text", subject, {"role": role, "language": self.reading.language, "text": words}, found)
 
     def _demands(self, statement: str) -> None:
-        for demand in self.reading.demands:
-            if demand.rule != "list-item":
-                continue
+        for demand in _items(self.reading.demands):
             key = self.new("Demand", (demand.span,))
             provision = demand.provisions[0] if demand.provisions else ""
             values: dict[str, Value] = {
@@ -251,3 +250,23 @@ class Draft:
                     "counted_by": self.ref(figure.counted_by),
                 }
                 self.claim("ReportedCount", figure.campaign, values, figure, dates=(figure.as_of, ""))
+
+
+def _items(demands: Iterable[Demand]) -> list[Demand]:
+    """The demands as their statement numbers them: what one item of a list asks for is one demand."""
+    found = []
+    listed = [demand for demand in demands if demand.rule == "list-item"]
+    for item, parts in groupby(listed, key=lambda demand: demand.item):
+        first, *more = parts
+        last = more[-1] if more else first
+        every = (first, *more)
+        found.append(
+            replace(
+                first,
+                span=Span(first.span.start, last.span.end),
+                number=item,
+                beneficiaries=tuple(dict.fromkeys(key for one in every for key in one.beneficiaries)),
+                provisions=tuple(dict.fromkeys(key for one in every for key in one.provisions)),
+            )
+        )
+    return found
