@@ -4,10 +4,21 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Error, sync_playwright
 
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SECRETS = {
     "KHRONIKA_PASSPHRASE": "a passphrase for tests only",
     "KHRONIKA_ROOT_PASSPHRASE": "a root passphrase for tests",
@@ -75,3 +86,17 @@ def khronika(template_home: Path, tmp_path: Path) -> Command:
     """The command on a fresh home."""
     shutil.copytree(template_home, tmp_path / "home")
     return Command(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, else one that Playwright has installed."""
+    with sync_playwright() as playwright:
+        try:
+            launched = playwright.chromium.launch(
+                executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=FLAGS
+            )
+        except Error:
+            pytest.skip("no Chromium here: install Debian's chromium, or run 'playwright install chromium'")
+        yield launched
+        launched.close()

@@ -132,8 +132,7 @@ def _named(tokens: list[Token], initials: list[bool]) -> list[int]:
 
 def _plays(word: str, role: str) -> bool:
     """Is the word a 'title', or a 'particle' that says nothing of its own?"""
-    known = terms().get(word.lower())
-    return known is not None and any(one == role for one, _ in known)
+    return role in terms().get(word.lower(), ())
 
 
 def _is_initial(text: str, word: str, end: int, *, mixed: bool) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from khronika.names.given import NONE, Classes, classes, fathers, gender, letters, listed
-from khronika.names.model import CLASSES, LETTERS, MOST, READINGS, Role, Shape, Token, Word
+from khronika.names.model import CLASSES, LETTERS, READINGS, Shape, Token, Word
 from khronika.names.packed import number
 from khronika.names.script import APOSTROPHES, words
 from khronika.names.skeleton import bones, skeletons, strip
@@ -165,35 +165,10 @@ def _shape(stem: str) -> Shape:
 
 
 @cache
-def terms() -> dict[str, list[tuple[str, str]]]:
-    """Ordinary words: by their lower-case form and by their stem (marked '='), the (role, concept) they have."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for role, concept, forms in rows("words"):
-        for form in forms.split():
-            keys = [form.lower()]
-            if role not in ("title", "particle", "stop") and len(form) > 3:
-                keys += ["=" + strip(s) for s in skeletons(form)]
-            for key in keys:
-                found.setdefault(key, []).append((role, concept))
-    return found
-
-
-def meaning(one: Token, roles: tuple[str, ...]) -> tuple[str, str]:
-    table = terms()
-    keys = [one.text.lower().rstrip("'")] + (["=" + s for s in one.stems] if len(one.text) > 3 else [])
-    for key in keys:
-        for role, concept in table.get(key, ()):
-            if role in roles:
-                return role, concept
-    return "", ""
-
-
-def meant(text: str, wanted: tuple[str, ...]) -> list[tuple[Token, Role, str]]:
-    """The words of a place's or organisation's name but its stop words, each with its role and its meaning."""
-    found: list[tuple[Token, Role, str]] = []
-    for word, _, _ in words(text)[: 2 * MOST]:
-        one = token(word)
-        role, concept = meaning(one, wanted)
-        if role != "stop":
-            found.append((one, role or "word", concept))  # type: ignore[arg-type]
+def terms() -> dict[str, frozenset[str]]:
+    """Words that are no names, in lower case, with what they are beside one: 'title' or 'particle'."""
+    found: dict[str, frozenset[str]] = {}
+    for role, _, forms in rows("words"):
+        for form in forms.lower().split():
+            found[form] = found.get(form, frozenset()) | {role}
     return found

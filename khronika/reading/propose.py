@@ -22,7 +22,6 @@ from khronika.reading.model import (
 )
 from khronika.vocabulary.terms import members
 
-NAMED = {"Person", "Organization", "Place", "LegalProvision", "Campaign"}
 _JUDGED = {"conviction": "convicted", "acquittal": "acquitted"}
 _OF_PERSONS = frozenset({"other"})
 _OPEN = ".."

@@ -1,15 +1,13 @@
 """The page of a reading in a real browser: axe finds nothing, it fits a small phone, and its notes open without a script."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser
 
 from khronika.cli.reading.page import page
 from khronika.reading import read
-from tests.pages.test_accessibility import AXE, FLAGS, RULES
+from tests.pages.test_accessibility import AXE, RULES
 
 TEXT = {
     "en": "The District Court of Sampletown sentenced Anna Sample, head of the Committee of Free Libraries, to four years "
@@ -21,19 +19,6 @@ TEXT = {
     "и Олега Полевого приговорили к 9, 7 и 5 годам лишения свободы соответственно. Сообщается, что их избили.",
 }
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            launched = playwright.chromium.launch(
-                executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=FLAGS
-            )
-        except Error:
-            pytest.skip("no Chromium here: install Debian's chromium, or run 'playwright install chromium'")
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

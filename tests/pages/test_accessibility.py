@@ -1,23 +1,12 @@
 """axe finds nothing on any page, and no page is wider than a small phone, in a real browser."""
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser
 
 AXE = Path(os.environ.get("KHRONIKA_AXE") or Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = (
     "index",
@@ -34,19 +23,6 @@ PAGES = (
 )
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        try:
-            launched = playwright.chromium.launch(
-                executable_path=shutil.which("chromium") or shutil.which("google-chrome"), args=FLAGS
-            )
-        except Error:
-            pytest.skip("no Chromium here: install Debian's chromium, or run 'playwright install chromium'")
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
