@@ -72,7 +72,8 @@ class Projection:
         return tuple(quotes[n].id for n in answer.chains) if isinstance(answer, Shown) else ()
 
     def _record_level(self, record: str) -> Level:
-        return self.facts.level("record", record, RECORDS[self.facts.kinds[record]].level)
+        kind = RECORDS[self.facts.kinds[record]]
+        return self.facts.level("record", record, kind.level) if kind.leaves else Level.RESTRICTED
 
     def published(self, record: str) -> bool:
         """Whether a record goes out: it is cleared and something released is about it."""

@@ -37,7 +37,8 @@ class Field:
     """One column of a claim kind.
 
     `terms` names the list for a TERM; `kinds` the record kinds that a RECORD may point to. `part_of` says that the claim's
-    subject is described on the page of the record this field points to (a demand on its statement's page).
+    subject is described on the page of the record this field points to (a demand on its statement's page). `signed` numbers
+    may be below zero.
     `esf` is the field number in HURIDOCS Events Standard Formats, where there is one.
     """
 
@@ -47,6 +48,7 @@ class Field:
     terms: str = ""
     kinds: tuple[str, ...] = ()
     part_of: bool = False
+    signed: bool = False
     esf: str = ""
 
 
@@ -55,6 +57,7 @@ class RecordKind:
     """A kind of identity: nothing but a random id and this kind.
 
     `named` kinds carry Name claims; `section` is the folder of their public pages, empty where they are shown as part of another record.
+    What does not `leave` stays inside whatever is decided: no claim that speaks of it goes out.
     """
 
     name: str
@@ -62,6 +65,7 @@ class RecordKind:
     named: bool = False
     section: str = ""
     level: Level = Level.TEAM
+    leaves: bool = True
     esf: str = ""
 
 

@@ -115,7 +115,7 @@ def test_hostile_text_is_kept_as_it_was_written(text: str) -> None:
 
 
 def test_an_unknown_kind_is_told_with_the_known_ones() -> None:
-    with pytest.raises(UnknownKind, match="got 'Gossip'; known kinds are Name, Text, Membership"):
+    with pytest.raises(UnknownKind, match="got 'Gossip'; known kinds are Name, Text, PersonDetails"):
         kind_of("Gossip")
 
 

@@ -11,9 +11,7 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the claims app which tables are here."""
-        from khronika.desk.advocacy import models
         from khronika.desk.claims import tables  # models can be imported only once apps are loading
+        from khronika.desk.claims.models import Detail
 
-        tables.add(
-            models.StatementDetails, models.Addressee, models.Beneficiary, models.Signatory, models.DemandDetails
-        )
+        tables.add(*(model for model in self.get_models() if issubclass(model, Detail)))

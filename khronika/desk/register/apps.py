@@ -12,18 +12,6 @@ class RegisterConfig(AppConfig):
     def ready(self) -> None:
         """Tell the claims app which tables are here."""
         from khronika.desk.claims import tables  # models can be imported only once apps are loading
-        from khronika.desk.register import models
+        from khronika.desk.claims.models import Detail
 
-        tables.add(
-            models.Name,
-            models.Text,
-            models.Membership,
-            models.PlaceDetails,
-            models.ProvisionDetails,
-            models.ActDetails,
-            models.Involvement,
-            models.ProceedingDetails,
-            models.Charge,
-            models.Judgment,
-            models.SentenceComponent,
-        )
+        tables.add(*(model for model in self.get_models() if issubclass(model, Detail)))

@@ -12,6 +12,6 @@ class SolidarityConfig(AppConfig):
     def ready(self) -> None:
         """Tell the claims app which tables are here."""
         from khronika.desk.claims import tables  # models can be imported only once apps are loading
-        from khronika.desk.solidarity import models
+        from khronika.desk.claims.models import Detail
 
-        tables.add(models.ReportedCount)
+        tables.add(*(model for model in self.get_models() if issubclass(model, Detail)))
