@@ -85,7 +85,9 @@ def _first(found: dict[int, int]) -> Classes:
 
 
 def _frozen(found: dict[str, set[int]]) -> dict[str, Classes]:
-    return {key: frozenset(numbers) for key, numbers in found.items()}
+    """The sets made fast; equal ones are kept once, for most hold one number only."""
+    known: dict[Classes, Classes] = {}
+    return {key: known.setdefault(one := frozenset(numbers), one) for key, numbers in found.items()}
 
 
 def _sure(forms: tuple[str, ...]) -> set[str]:
@@ -107,12 +109,19 @@ def _stems(skeleton: str) -> tuple[str, str]:
 
 def _plain(word: str) -> str:
     """The word as it is looked up letter for letter: lower case, without marks, so that 'Лёня' is 'Леня'."""
-    folded = unicodedata.normalize("NFC", repair(word[:LONGEST]).lower().translate(_PLAIN))
-    return "".join(_WHOLE.get(letter) or unicodedata.normalize("NFKD", letter)[0] for letter in folded)
+    return unicodedata.normalize("NFC", repair(word[:LONGEST]).lower().translate(_PLAIN)).translate(_BARE)
 
 
-_WHOLE = {"й": "й", "ї": "ї", "ў": "у"}
-"""Cyrillic letters that are no marked form of another: 'Марий' is not 'Марии'."""
+class _Bare(dict[int, str]):
+    """Letters without their marks, by their numbers, as they are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = unicodedata.normalize("NFKD", chr(code))[0]
+        return found
+
+
+_BARE = _Bare({ord("й"): "й", ord("ї"): "ї", ord("ў"): "у"})
+"""Cyrillic letters that are no marked form of another come first: 'Марий' is not 'Марии'."""
 
 
 def _oblique(skeleton: str) -> Classes:

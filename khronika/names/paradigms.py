@@ -6,6 +6,7 @@ to what stands beside the word (`khronika.names.inflect`).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from operator import itemgetter
 from types import MappingProxyType
@@ -81,7 +82,7 @@ def _readings(row: tuple[str, ...], wanted: str) -> list[tuple[str, _Ending]]:
     mark, base = ("*", base[1:]) if base[:1] == "*" else ("", base)
     role, listed, certain = "surname", frozenset[str](), _LISTED
     if wanted == "an":
-        role, listed, certain = ("adjective" if "a" in kinds else "noun"), _heads(lang, gender) | _places(), _HEAD
+        role, listed, certain = ("adjective" if "a" in kinds else "noun"), _known(lang, gender), _HEAD
     elif kinds == "n":
         role = "noun"
     elif "g" in kinds:
@@ -112,6 +113,12 @@ def _places() -> frozenset[str]:
     return frozenset(name.lower() for name in names if name[:1].isupper() and " " not in name)
 
 
+@cache
+def _known(lang: str, gender: str) -> frozenset[str]:
+    """Heads of a gender and the names of places."""
+    return _heads(lang, gender) | _places()
+
+
 def bases(word: str, lang: str, kind: Kind = "person") -> tuple[Base, ...]:
     """The base forms one word may have, the likeliest first; none where no ending of the language fits.
 
@@ -124,10 +131,7 @@ def bases(word: str, lang: str, kind: Kind = "person") -> tuple[Base, ...]:
     """
     if lang not in LANGUAGES or not word:
         return ()
-    word = repair(word[:LONGEST])
-    lower = word.lower()
-    if not lower.isalpha():
-        lower = lower.translate(_STRAIGHT)
+    word, lower = _lowered(word)
     if len(lower) != len(word):
         return ()
     found: dict[tuple[str, str, str], Base] = {}
@@ -142,6 +146,46 @@ def bases(word: str, lang: str, kind: Kind = "person") -> tuple[Base, ...]:
                 if entry[5] is None or before in entry[5]:
                     _note(found, entry, lower[:start], word)
     return tuple(sorted(found.values(), key=_WEIGHT, reverse=True))
+
+
+def _lowered(word: str) -> tuple[str, str]:
+    """A word put right, and in small letters with straight apostrophes."""
+    word = repair(word[:LONGEST])
+    lower = word.lower()
+    return word, lower if lower.isalpha() else lower.translate(_STRAIGHT)
+
+
+@cache
+def _endings(languages: tuple[str, ...], wanted: str) -> tuple[frozenset[str], frozenset[str], int]:
+    """All endings of these languages, those of base forms, and the longest."""
+    known = [_index(lang, wanted) for lang in languages]
+    base = frozenset(one.base for index, _ in known for found in index.values() for one in found)
+    return frozenset(key for index, _ in known for key in index), base, max(longest for _, longest in known)
+
+
+def stems(listed: Iterable[str], languages: tuple[str, ...], kind: Kind = "person") -> frozenset[str]:
+    """What is left of listed words in small letters when an ending of a base form is cut off."""
+    _, ends, longest = _endings(languages, KINDS.get(kind, "sg"))
+    found = set()
+    for word in listed:
+        plain = word.translate(_STRAIGHT)
+        starts = range(max(len(plain) - longest, 0), len(plain) + 1)
+        found.update([plain[:start] for start in starts if plain[start:] in ends])
+    return frozenset(found)
+
+
+def leads(word: str, known: frozenset[str], languages: tuple[str, ...], kind: Kind = "person") -> bool:
+    """Whether a word may be a form of a listed one whose `stems` are known: asked before `bases`, since most are none.
+
+    >>> [leads(word, stems(["мінск"], ("be",), "place"), ("be",), "place") for word in ("Мінску", "суду")]
+    [True, False]
+    """
+    _, lower = _lowered(word)
+    endings, _, longest = _endings(languages, KINDS.get(kind, "sg"))
+    if "*" + lower in endings:
+        return True
+    starts = range(max(len(lower) - longest, 2), len(lower) + 1)
+    return not known.isdisjoint([lower[:start] for start in starts if lower[start:] in endings])
 
 
 def _note(found: dict[tuple[str, str, str], Base], entry: _Ending, stem: str, word: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from khronika.names.tables import pairs, rows
 
@@ -38,6 +39,7 @@ def script(text: str) -> str:
     return best if counts[best] else "Zyyy"
 
 
+@lru_cache(maxsize=1 << 12)
 def repair(word: str) -> str:
     """The word with look-alike letters of the other script put back, composed (NFC).
 

@@ -4,20 +4,21 @@ and those are looked up.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from khronika.names.skeleton import stem
 from khronika.names.tables import rows
 from khronika.reading.grammar import table
-from khronika.reading.inflection import bases
+from khronika.reading.inflection import bases, bent, roots
 
 _OTHERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"be": ("be", "ru", "uk"), "ru": ("ru", "be", "uk"), "uk": ("uk", "ru", "be"), "en": ("en",), "pl": ("pl", "en")}
 )
 
 
+_LATIN, _CYRILLIC = ("en", "pl"), ("be", "ru", "uk")
 _PLAIN, _SHORT = 3, 5
 """How many letters at its start no name changes when it bends; a short one keeps one less: 'Київ', 'Орёл'."""
 
@@ -26,8 +27,7 @@ _WRITTEN_OUT = ("РБ", "РФ")
 """Countries whose acronyms are written out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A place: its name in base form, its kind, the words of the name; `plain` when the name hardly means anything else."""
 
     name: str
@@ -46,15 +46,14 @@ def _listed() -> Mapping[str, Mapping[str, tuple[Entry, ...]]]:
                 first, *others = line.get(tag, "").split("|")
                 for name in (first, *others):
                     shown = first if name in _WRITTEN_OUT else name
-                    _enter(found[tag], name, line.get("kind", "country"), shown)
+                    _enter([found[tag]], name, line.get("kind", "country"), shown)
     for _, kind, names, *_ in rows("places"):
         for name in names.split("|"):
-            for tag in ("en", "pl") if name[:1] < "\u0300" else ("be", "ru", "uk"):
-                _enter(found[tag], name, kind)
+            _enter([found[tag] for tag in (_LATIN if name[:1] < "\u0300" else _CYRILLIC)], name, kind)
     return MappingProxyType(
         {
             tag: {
-                word: tuple(sorted(entries.values(), key=lambda one: -len(one.words)))
+                word: tuple(sorted(entries.values(), key=_fewer) if len(entries) > 1 else entries.values())
                 for word, entries in words.items()
             }
             for tag, words in found.items()
@@ -78,10 +77,16 @@ def sounds(word: str) -> str:
     return _sounding().get(stem(word.lower()), "") if len(word) > 3 else ""
 
 
-def _enter(found: dict[str, dict[str, Entry]], name: str, kind: str, shown: str = "") -> None:
+def _enter(found: Sequence[dict[str, dict[str, Entry]]], name: str, kind: str, shown: str = "") -> None:
     words = tuple(name.split())
     if words and name[0].isupper():
-        found[words[0]].setdefault(name, Entry(shown or name, kind, words, bool(shown)))
+        entry = Entry(shown or name, kind, words, bool(shown))
+        for known in found:
+            known[words[0]].setdefault(name, entry)
+
+
+def _fewer(entry: Entry) -> int:
+    return -len(entry.words)
 
 
 @cache
@@ -89,6 +94,11 @@ def _beginnings() -> frozenset[str]:
     """The first letters of all names: most words have none of them, and need not be led back."""
     known = {word for words in _listed().values() for word in words}
     return frozenset(word[:_PLAIN] if len(word) > _SHORT else word[: _PLAIN - 1] for word in known)
+
+
+@cache
+def _roots() -> frozenset[str]:
+    return roots(frozenset(word.lower() for tag in _CYRILLIC for word in _listed()[tag]))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -100,6 +110,8 @@ def starts(word: str, language: str) -> tuple[Entry, ...]:
     if word[:_PLAIN] not in _beginnings() and word[: _PLAIN - 1] not in _beginnings():
         return ()
     listed, own = _listed(), language if language in _OTHERS else "en"
+    if own in _CYRILLIC and not bent(word, _roots()):
+        return ()
     for tag in _OTHERS[own]:
         names = listed[tag]
         found = [entry for option in bases(word, tag) for entry in names.get(option, ())]
@@ -110,7 +122,7 @@ def starts(word: str, language: str) -> tuple[Entry, ...]:
             if len(entry.words) > 1
         ]
         if found:
-            return tuple(sorted(dict.fromkeys(found), key=lambda one: -len(one.words)))
+            return tuple(sorted(dict.fromkeys(found), key=_fewer))
     return ()
 
 

@@ -15,6 +15,7 @@ _ISO = r"\b(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))\b"
 _DOTTED = r"(?<![\d.])(?P<d3>0?[1-9]|[12]\d|3[01])\.(?P<m3>0[1-9]|1[0-2])\.(?P<y3>(?:19|20)\d\d)(?!\d)"
 
 
+_DIGIT = re.compile(r"\d")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -113,20 +114,26 @@ def _year(year: int, month: int, day: int, known: str) -> int:
 def _anniversaries(text: str, grammar: Grammar, found: list[Moment]) -> list[Moment]:
     """'On 4 August 2013, the second anniversary of his arrest': the arrest was on 4 August 2011."""
     order = grammar.get("dates.ordinals") or []
+    if not any(one.full and len(one.edtf) == 10 for one in found):
+        return sorted(found, key=_span)
     for match in grammar.pattern("dates.anniversary").finditer(text):
         before = [one for one in found if 0 <= match.start() - one.span.end < 60 and one.full and len(one.edtf) == 10]
         ordinal = match["ordinal"].lower()
         if before and ordinal in order:
             year = int(before[-1].edtf[:4]) - order.index(ordinal) - 1
             found.append(Moment(Span(match.start(), match.end()), f"{year:04d}{before[-1].edtf[4:]}", True))
-    return sorted(found, key=lambda one: one.span)
+    return sorted(found, key=_span)
+
+
+def _span(one: Moment) -> Span:
+    return one.span
 
 
 def published(text: str, grammar: Grammar) -> str:
     """The date line among the first lines of a text, '' without one."""
     head = text[:600]
     for line in head.split("\n")[:8]:
-        if len(line) > 90 or not line.strip():
+        if len(line) > 90 or not _DIGIT.search(line):
             continue
         for match in _pattern(grammar).finditer(line):
             alone = len(line) - (match.end() - match.start()) < 45 and (

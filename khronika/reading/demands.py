@@ -5,7 +5,6 @@ list is none, nor is what the reader is asked for or a prosecutor asked of the c
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from khronika.reading.grammar import Grammar, load
 from khronika.reading.model import Demand, Span
@@ -163,12 +162,6 @@ def _item(page: Page, span: Span, state: Listing, number: int) -> Demand:
     )
 
 
-@cache
-def _cues(grammar: Grammar) -> tuple[str, ...]:
-    """How the words begin one of which a sentence with a demand has."""
-    return tuple(sorted(grammar.words("statement.cues")))
-
-
 def _inline(page: Page, number: int) -> Iterator[Demand]:
     """Demands inside sentences: 'called on the government to release …'."""
     seen: set[str] = set()
@@ -176,8 +169,7 @@ def _inline(page: Page, number: int) -> Iterator[Demand]:
         if number and sentence.paragraph == 0:
             continue
         grammar = load(sentence.language)
-        cues = _cues(grammar)
-        if not any(word.startswith(cues) for word in page.lower(sentence)):
+        if not grammar.beginnings("statement.cues").among(page.lower(sentence)):
             continue
         for match in grammar.pattern("statement.inline", re.IGNORECASE).finditer(
             page.text, sentence.start, sentence.end

@@ -34,13 +34,17 @@ def entities(text: str, found: Sequence[Sentence], grammar: Grammar) -> tuple[En
     taken = bytearray(len(text) + 1)
     laws = _provisions(text, grammar, taken)
     campaigns = _campaigns(text, grammar, taken)
-    common = frozenset(word.text.lower() for sentence in found for word in sentence.words if not word.capital)
+    common = frozenset(
+        lower for sentence in found for lower, word in zip(sentence.lowers, sentence.words, strict=True) if not word[3]
+    )
     tagged = agreed(found, [sift(sentence, tag(sentence, text, common)) for sentence in found])
     bodies = _organizations(text, found, tagged, taken)
     spots: list[Found] = []
     for sentence, marks in zip(found, tagged, strict=True):
-        people = [Span(*_extent(sentence, one)) for one in marks if one.kind == "Person"]
         listed = [*places(sentence, text, taken), *described(sentence, text, taken)]
+        if not listed and not marks:
+            continue
+        people = [Span(*_extent(sentence, one)) for one in marks if one.kind == "Person"]
         spots += _claim(taken, [one for one in listed if not _within(one, people)])
         spots += _claim(taken, _tagged(sentence, text, marks, "Place"))
     persons = _people(text, found, tagged, (taken, common))

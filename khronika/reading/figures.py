@@ -35,7 +35,7 @@ def _unit(grammar: Grammar, name: str) -> re.Pattern[str]:
 @cache
 def _number(grammar: Grammar) -> re.Pattern[str]:
     bounds = "|".join(f"(?P<{name}>{words})" for name, words in grammar.get("figures.bounds").items())
-    return re.compile(rf"(?:(?<!\w)(?:{bounds})\s+)?(?P<number>{numbers.pattern(grammar)})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:(?:{bounds})\s+)?(?P<number>{numbers.pattern(grammar)})", re.IGNORECASE)
 
 
 @cache

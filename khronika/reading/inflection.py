@@ -11,17 +11,21 @@ from khronika import names
 from khronika.names.given import classes, direct, table
 from khronika.names.given import gender as gender_of
 from khronika.names.model import Kind
+from khronika.names.paradigms import leads, stems
 
 _DOUBLED = re.compile(r"([сзцнлд])ь?\1ю$")
 """The instrumental of a noun in a soft consonant, in both orthographies: 'Беларуссю', 'Беларусьсю'."""
 _FLEETING = re.compile(r"(?<=[бвгджзкмнпрстхш])[лрнц]ь?$")
 """Where a vowel of the base form falls out in other cases: 'Гомлі' of 'Гомель', 'Орле' of 'Орёл'."""
+_LIQUIDS = tuple("лрнць")
+_FILLED = re.compile(r"(?<=[бвгджзкмнпрстхш])[её](?=[лрнц]ь?$)")
 _FOREIGN = re.compile(r"[a-z]*(?:[szk]h|[vxq])")
 """Letters that no Polish name has: 'Nasha' is not the genitive of 'Nash'."""
 _PLURAL = re.compile(r"(?:ach|ami|om|ów)$")
 """The endings of Polish plurals: 'Stanach', 'Katowicami'."""
 _UNBENT = ("бюро", "радио", "радіо", "радыё", "радыо", "biuro", "radio")
 CYRILLIC = ("be", "ru", "uk")
+_LATIN = ("pl",)
 _BENDING = (*CYRILLIC, "pl")
 _PLAIN = 3
 """How many letters at its start no name changes when it bends."""
@@ -47,12 +51,31 @@ def bases(word: str, language: str, *, adjective: bool = False) -> tuple[str, ..
     """
     if language not in _BENDING:
         return (word,)
-    found = [one.text for one in names.bases(word, language, "place") if (one.role == "adjective") is adjective]
+    found = [one.text for one in _readings_of(word, language) if (one.role == "adjective") is adjective]
     if language == "pl" and not adjective and (plural := _PLURAL.search(word)):
         found += [word[: plural.start()] + ending for ending in ("y", "i", "e")]
-    found += [_FLEETING.sub(rf"{vowel}\g<0>", one) for one in found for vowel in "её" if _FLEETING.search(one)]
+    shut = [one for one in found if one.endswith(_LIQUIDS) and _FLEETING.search(one)]
+    found += [_FLEETING.sub(rf"{vowel}\g<0>", one) for one in shut for vowel in "её"]
     found += [one[:-2] + "їв" for one in found if one.endswith("єв")]
     return tuple(dict.fromkeys((word, *found, _DOUBLED.sub(r"\1ь", word))))
+
+
+@lru_cache(maxsize=1 << 10)
+def _readings_of(word: str, language: str) -> tuple[names.Base, ...]:
+    return names.bases(word, language, "place")
+
+
+@cache
+def roots(listed: frozenset[str]) -> frozenset[str]:
+    """Names of places in small letters and their stems, with and without the vowels that come and go."""
+    emptied = {_FILLED.sub("", name) for name in listed}
+    others = {name[:-2] + "єв" for name in listed if name.endswith("їв")}
+    return listed | stems({*listed, *emptied, *others}, CYRILLIC, "place")
+
+
+def bent(word: str, known: frozenset[str]) -> bool:
+    """Whether a Cyrillic word may be a form of one of the names whose `roots` are known."""
+    return word.endswith("ю") or word.lower() in known or leads(word, known, CYRILLIC, "place")
 
 
 def forms(word: str, language: str) -> tuple[str, ...]:
@@ -69,6 +92,11 @@ def _beginnings() -> frozenset[str]:
     return frozenset(form[:_PLAIN].lower() for _, shown, others in table() for form in (shown, *others))
 
 
+@cache
+def _stems(languages: tuple[str, ...]) -> frozenset[str]:
+    return stems((form.lower() for _, shown, others in table() for form in (shown, *others)), languages)
+
+
 def given(word: str) -> tuple[Given, ...]:
     """The readings of a word as a given name in any case; empty when it is none."""
     return _readings(word.replace("’", "'").replace("ʼ", "'"))
@@ -78,8 +106,9 @@ def given(word: str) -> tuple[Given, ...]:
 def _readings(word: str) -> tuple[Given, ...]:
     word = word.lower() if not word.islower() else word
     found: dict[Given, None] = {}
-    if word[:_PLAIN] in _beginnings():
-        for language in CYRILLIC if word[:1] > "\u0300" else ("pl",):
+    languages = CYRILLIC if word[:1] > "\u0300" else _LATIN
+    if word[:_PLAIN] in _beginnings() and leads(word, _stems(languages), languages):
+        for language in languages:
             for one in names.bases(word, language):
                 if one.role == "given" and (one.case == "nom" or not _FOREIGN.search(word)):
                     found[Given(one.text.title(), one.gender, one.case != "nom")] = None

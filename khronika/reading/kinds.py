@@ -112,6 +112,7 @@ def _words(page: Page) -> dict[str, float]:
     title = page.of(page.paragraphs[0])[:_TITLE] if page.paragraphs else ""
     count: Counter[str] = Counter()
     leads: set[str] = set()
+    imperative = grammar.pattern("kinds.imperative")
     for sentence in page.sentences:
         if sentence.start > _READ:
             break
@@ -119,10 +120,11 @@ def _words(page: Page) -> dict[str, float]:
             count[hit.kind] += 1
             if hit.start < _LEAD:
                 leads.add(hit.kind)
-        if grammar.pattern("kinds.imperative").match(page.text, sentence.start, sentence.end):
+        if imperative.match(page.text, sentence.start, sentence.end):
             count["imperative"] += 1
     cues: dict[str, float] = {name: min(found, _MOST.get(name, 1)) for name, found in count.items()}
-    own = sum(1 for s in page.sentences if grammar.pattern("kinds.we").match(text, s.start, s.end))
+    we = grammar.pattern("kinds.we")
+    own = sum(1 for s in page.sentences if s.start <= _READ and we.match(text, s.start, s.end))
     cues["we"] = min(own, _MOST["we"])
     cues["statement"] = bool(grammar.pattern("kinds.statement").search(text[:_HEAD]))
     cues["report_title"] = bool(grammar.pattern("kinds.report").search(title))

@@ -1,6 +1,7 @@
 """Numbers as texts write them: '1.5 mln', '104,731', '58.500', 'four and a half', 'двум с половиной'."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -21,7 +22,8 @@ def pattern(grammar: Grammar) -> str:
     words = f"(?:{'|'.join(map(re.escape, _tens(grammar)))})[-\\s](?:{words})|{words}"
     half = grammar.text("numbers.half")
     scale = f"(?:\\s*(?:{grammar.text('numbers.million')}|{grammar.text('numbers.thousand')}))?"
-    return rf"(?<![\w.,-])(?:{DIGITS}|(?:{words})(?!\w)){scale}(?:\s+{half})?(?!\w)"
+    first = "".join(sorted({re.escape(word[0]) for word in _words(grammar)}))
+    return rf"(?<![\w.,-])(?=[\d{first}])(?:{DIGITS}|(?:{words})(?!\w)){scale}(?:\s+{half})?(?!\w)"
 
 
 @cache
@@ -42,7 +44,7 @@ def _single(grammar: Grammar) -> frozenset[str]:
     return frozenset(part for form in _words(grammar) for part in form.split())
 
 
-def told(grammar: Grammar, lower: list[str]) -> bool:
+def told(grammar: Grammar, lower: Sequence[str]) -> bool:
     """Whether a sentence has a number at all; `lower` are its words in lower case."""
     known = _single(grammar)
     if not known.isdisjoint(lower):

@@ -50,7 +50,8 @@ def _known(language: str) -> re.Pattern[str]:
             names[name] = name
     names |= dict.fromkeys(_acronyms() if language in CYRILLIC else (), "")
     parts = sorted((_bent(name, language) for name in names if name), key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(parts) + r")(?![\w-])")
+    first = "".join(sorted({re.escape(form[0]) for name in names if name for form in _openers(name, language)}))
+    return re.compile(rf"(?=[{first}])(?<![\w-])(?:" + "|".join(parts) + r")(?![\w-])")
 
 
 @cache
@@ -60,8 +61,17 @@ def _acronyms() -> frozenset[str]:
     return frozenset(word for word in cells if len(word) > 2 and word[0] > "\u0300" and sum(map(str.isupper, word)) > 2)
 
 
+def _openers(name: str, language: str) -> tuple[str, ...]:
+    """The forms of the first word of a name."""
+    return (name,) if _stays(name) else forms(name.split()[0], language)
+
+
+def _stays(name: str) -> bool:
+    return script(name) == "latin" or name.isupper()
+
+
 def _bent(name: str, language: str) -> str:
-    if script(name) == "latin" or name.isupper():
+    if _stays(name):
         return re.escape(name)
     return r"\s".join("(?:" + "|".join(map(re.escape, forms(word, language))) + ")" for word in name.split())
 
@@ -82,8 +92,8 @@ def organizations(sentence: Sentence, text: str, taken: bytearray) -> list[Found
     found: list[Found] = []
     until = 0
     openings = _openings(grammar.tag)
-    for number, word in enumerate(sentence.words):
-        if word.text.lower() not in openings or word.start < until or taken[word.start]:
+    for number, lower in enumerate(() if openings.isdisjoint(sentence.lowers) else sentence.lowers):
+        if lower not in openings or (word := sentence.words[number]).start < until or taken[word.start]:
             continue
         if one := _around(grammar, sentence.words, number, text):
             found = [other for other in found if other.end <= one.start]

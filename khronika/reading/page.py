@@ -5,6 +5,7 @@ else.
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from khronika.reading.dates import Moment
 from khronika.reading.digest import is_digest
@@ -106,16 +107,23 @@ class Page:
         return {}
 
     @cached_property
-    def _lower(self) -> dict[int, list[str]]:
+    def begun(self) -> dict[int, Any]:
+        """The words of the sentences with which triggers may begin, by where the sentences begin; filled as they are
+        asked for.
+        """
         return {}
 
-    def lower(self, sentence: Sentence) -> list[str]:
+    @cached_property
+    def _lower(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
+    def lower(self, sentence: Sentence) -> tuple[str, ...]:
         """The words of a sentence in lower case, with one kind of apostrophe."""
         found = self._lower.get(sentence.start)
         if found is None:
-            found = [word.text.lower() for word in sentence.words]
-            if not self.text.isascii():
-                found = [word.replace("’", "'").replace("ʼ", "'") for word in found]
+            found = sentence.lowers
+            if "’" in self.text or "ʼ" in self.text:
+                found = tuple([word.replace("’", "'").replace("ʼ", "'") for word in found])
             self._lower[sentence.start] = found
         return found
 

@@ -51,19 +51,12 @@ def _number(grammar: Grammar) -> re.Pattern[str]:
     return re.compile(numbers.pattern(grammar), re.IGNORECASE)
 
 
-@cache
-def _cues(grammar: Grammar) -> tuple[str, ...]:
-    """How the words begin one of which a sentence with a penalty has."""
-    return tuple(sorted(grammar.words("penalties.cues")))
-
-
 def penalties(page: Page) -> tuple[Penalty, ...]:
     """The penalties of a text, one for each person who has one."""
     found: dict[tuple[str, str, str, str], Penalty] = {}
     for sentence in page.sentences:
         grammar = load(sentence.language)
-        cues = _cues(grammar)
-        if not any(word.startswith(cues) for word in page.lower(sentence)):
+        if not grammar.beginnings("penalties.cues").among(page.lower(sentence)):
             continue
         for one in _in_sentence(Scene(page, sentence)):
             mark = (one.person, one.type, str(one.amount), one.unit)

@@ -21,7 +21,8 @@ from khronika.reading.sentences import Sentence, Word
 from khronika.reading.tagger import Tagged, tags
 from khronika.reading.traits import FAMILIES
 
-_LAST_WORD = re.compile(r"([^\W\d_]+(?:[-’'][^\W\d_]+)*)[\s,“\"«]*$")
+_LAST_WORD = re.compile(r"[\s,“\"«]*([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
+"""The last word of a text that is read backwards."""
 _NEXT_WORD = re.compile(r"[’'s]{0,2}\s*,?\s*([^\W\d_]+)")
 _PATRONYMIC = re.compile(
     r"(?:[оеёіиаяэ]віч|[оеи]вич|ич|іч)(?:а|у|ам|ем|ом)?$|(?:[оеёаяіи]ўна|[оеёа]вна|[оеёаяіи]ўн|[оеё]вн|ічн|ичн)(?:а|ы|е|у|ай|ой)?$"
@@ -160,8 +161,8 @@ def _sure(sentence: Sentence, one: Tagged) -> bool:
 
 def _marked(grammar: Grammar, words: tuple[Word, ...], full: list[Sighting], single: list[tuple[Word, bool]]) -> None:
     """A person whom the tagger marked."""
-    titles = grammar.words("persons.titles") | grammar.words("persons.stop")
-    while len(words) > 1 and words[0].text.lower() in titles and not given(words[0].text):
+    titles, stop = grammar.words("persons.titles"), grammar.words("persons.stop")
+    while len(words) > 1 and ((first := words[0].text.lower()) in titles or first in stop) and not given(first):
         words = words[1:]
     if len(words) > 1 and _foreign(grammar, words):
         words = words[1:]
@@ -193,7 +194,7 @@ def _parts(grammar: Grammar, run: tuple[Word, ...], common: frozenset[str]) -> l
         ordinary = lower in common and not given(lower) and not _hyphened(word.text)
         ordinary = ordinary or (len(word.text) > 1 and word.text.isupper())
         titled = lower in titles and not given(lower)
-        if lower in stop or titled or ordinary or any(sign.isdigit() for sign in lower):
+        if lower in stop or titled or ordinary or (not lower.isalpha() and any(map(str.isdigit, lower))):
             parts.append([])
         elif (
             len(parts[-1]) > 1
@@ -262,16 +263,20 @@ def _unknown(grammar: Grammar, words: tuple[Word, ...], text: str) -> bool:
 
 
 def _titled(grammar: Grammar, word: Word, text: str) -> bool:
-    before = _LAST_WORD.search(text, max(0, word.start - 30), word.start)
-    return before is not None and before[1].lower() in grammar.words("persons.titles")
+    return _word_before(text, word.start) in grammar.words("persons.titles")
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word before a place, in lower case."""
+    before = _LAST_WORD.match(text[max(0, at - 30) : at][::-1])
+    return before[1][::-1].lower() if before else ""
 
 
 def _has_reason(grammar: Grammar, word: Word, text: str) -> bool:
     if len(word.text) < 4 or word.text.isupper():
         return False
     strong = grammar.pattern("persons.strong", 0).search(bare(word.text))
-    before = _LAST_WORD.search(text, max(0, word.start - 30), word.start)
-    titled = before is not None and before[1].lower() in grammar.words("persons.single_titles")
+    titled = _word_before(text, word.start) in grammar.words("persons.single_titles")
     after = _NEXT_WORD.match(text, word.end)
     acting = (
         after is not None

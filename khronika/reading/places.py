@@ -27,8 +27,9 @@ def places(sentence: Sentence, text: str, taken: bytearray) -> list[Found]:
     language = load(sentence.language).tag
     grammar, words = load(language), sentence.words
     found, skip = [], 0
-    for number, word in enumerate(words):
-        if number < skip or not word.capital or taken[word.start]:
+    for number in sentence.capitals:
+        word = words[number]
+        if number < skip or taken[word.start]:
             continue
         if entry := _match(words, number, language, text):
             skip = number + len(entry.words)
@@ -57,8 +58,7 @@ def _is_person(words: tuple[Word, ...], number: int, size: int, text: str) -> bo
 
 def _described(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -> Found | None:
     word = words[number]
-    before = text[max(0, word.start - 30) : word.start]
-    if word.first or not grammar.pattern("places.before").search(before):
+    if word.first or not grammar.pattern("places.before").search(text[max(0, word.start - 30) : word.start]):
         return None
     if (
         given(word.text)

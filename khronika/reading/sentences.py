@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from khronika.languages import detect, script
@@ -26,6 +28,10 @@ _SHORT = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:[-'’ʼ‑][^\W_]+)*")
 _WRAPPED = 55
+_FOREIGN = MappingProxyType(
+    {"latin": re.compile(r"[\u0400-\u052f]"), "cyrillic": re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")}
+)
+"""Letters of another script than that of the text: a paragraph without any need not be asked for its own."""
 
 
 class Word(NamedTuple):
@@ -38,15 +44,23 @@ class Word(NamedTuple):
     first: bool
 
 
+_WORDED = partial(tuple.__new__, Word)
+"""Makes words quicker than their class does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its words, its language and the number of its paragraph."""
+    """A sentence with its words, its language and the number of its paragraph; `lowers` are the words in lower case,
+    `capitals` the numbers of those with a capital letter.
+    """
 
     start: int
     end: int
     language: str
     paragraph: int
     words: tuple[Word, ...]
+    lowers: tuple[str, ...]
+    capitals: tuple[int, ...]
 
     @property
     def span(self) -> Span:
@@ -99,12 +113,10 @@ def sentences(text: str, language: str, paragraphs: tuple[Span, ...]) -> tuple[S
     home = "latin" if language in ("en", "pl", "und") else "cyrillic"
     found: list[Sentence] = []
     for number, paragraph in enumerate(paragraphs):
-        words = paragraph.of(text)
-        kind = script(words[:400])
-        tag = language if kind in (home, "other") else detect(words[:2000])
-        found.extend(
-            Sentence(start, end, tag, number, _words(text, start, end)) for start, end in _split(text, paragraph)
-        )
+        words = text[paragraph.start : min(paragraph.end, paragraph.start + 400)]
+        foreign = _FOREIGN[home].search(words) and script(words) not in (home, "other")
+        tag = detect(paragraph.of(text)[:2000]) if foreign else language
+        found.extend(_sentence(text, (start, end), tag, number) for start, end in _split(text, paragraph))
     return tuple(found)
 
 
@@ -129,14 +141,16 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _words(text: str, start: int, end: int) -> tuple[Word, ...]:
-    found = []
-    first = True
-    for match in _WORD.finditer(text, start, end):
+def _sentence(text: str, span: tuple[int, int], tag: str, paragraph: int) -> Sentence:
+    words, capitals = [], []
+    for at, match in enumerate(_WORD.finditer(text, *span)):
         word = match[0]
-        found.append(Word(word, *match.span(), word[0].isupper(), first))
-        first = False
-    return tuple(found)
+        capital = word[0].isupper()
+        words.append(_WORDED((word, match.start(), match.end(), capital, not at)))
+        if capital:
+            capitals.append(at)
+    lowers = tuple([word[0].lower() for word in words])
+    return Sentence(*span, tag, paragraph, tuple(words), lowers, tuple(capitals))
 
 
 class Places:

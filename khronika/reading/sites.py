@@ -31,9 +31,17 @@ def _kinds(language: str) -> Mapping[str, tuple[str, str]]:
     return MappingProxyType(found)
 
 
+@cache
+def _openings(language: str) -> frozenset[str]:
+    """The words for kinds of places in lower case: a sentence without any has no such place."""
+    return frozenset(word.lower() for word in _kinds(language)) | load(language).words("places.nouns")
+
+
 def described(sentence: Sentence, text: str, taken: bytearray) -> list[Found]:
     """The places of a sentence that a word for their kind names; in English it stands after the name."""
     grammar = load(sentence.language)
+    if _openings(grammar.tag).isdisjoint(sentence.lowers):
+        return []
     kinds, words, found = _kinds(grammar.tag), sentence.words, []
     if grammar.tag == "en":
         return _followed(grammar, words, text, taken)

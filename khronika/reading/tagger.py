@@ -9,13 +9,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from operator import add
 from struct import Struct
 from types import MappingProxyType
 from typing import TypeAlias
 
 from khronika.reading.sentences import Sentence, Word
-from khronika.reading.traits import EDGE, FAMILIES, Traits, around, beside, flags, gaps_of, traits, triggers
+from khronika.reading.traits import (
+    EDGE,
+    FAMILIES,
+    Traits,
+    around,
+    beside,
+    flags,
+    gaps_of,
+    traits,
+    triggers,
+)
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 KINDS = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
@@ -33,8 +44,10 @@ _LEAN = MappingProxyType({"cyrillic": 100, "pl": 80})
 _PLAIN = 400
 """The margin at which a word is no name whatever stands beside it."""
 _NOTHING: Mapping[str, int] = MappingProxyType({})
+_WIDTH = _BITS * len(LABELS)
 _DISTANCES = ">+0-<"
 """The signs of features of the word after the next, the next, the word itself, the one before, the one before that."""
+_BIASES = sum(_BIAS << (_WIDTH * distance) for distance in range(len(_DISTANCES)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +63,16 @@ class Tagged:
 Shares: TypeAlias = tuple[int, int, int, int, int]
 """What a trait or a word adds to the packed scores of the words at the distances -2 to 2."""
 
-_NO_SHARES: Shares = (0, 0, 0, 0, 0)
+_ZEROS = repeat(0)
+
+
+def _parted(shares: int) -> Shares:
+    """The shares of a word for each distance, out of the number in which they stand side by side."""
+    row = (shares + _BIASES).to_bytes(_BYTES * len(_DISTANCES), "little")
+    far, near, here, past, gone = (
+        int.from_bytes(row[at : at + _BYTES], "little") - _BIAS for at in range(0, len(row), _BYTES)
+    )
+    return far, near, here, past, gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +90,20 @@ class _Seen:
     back: Mapping[str, int]
 
 
+class _Cells(dict[str, int]):
+    """The cells of a file of weights, 'label:weight', as packed numbers."""
+
+    def __missing__(self, cell: str) -> int:
+        place, _, value = cell.partition(":")
+        self[cell] = found = int(value) << (_BITS * int(place))
+        return found
+
+
 @dataclass(frozen=True)
 class Model:
-    """The shares of each trait, the weights of features of neighbours, and those of one label after another."""
+    """The shares of traits, the weights of features of neighbours, those of the forms of neighbours, and those of one label after another."""
 
-    shares: dict[str, Shares]
+    shares: dict[str, int]
     pairs: dict[str, int]
     beside: tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]
     moves: tuple[tuple[int, ...], ...]
@@ -93,18 +124,15 @@ class Model:
         return found
 
     def _look(self, lower: str, one: Traits) -> _Seen:
-        far = near = here = past = gone = 0
-        for shares in filter(None, map(self.shares.get, one.own)):
-            far, near, here = far + shares[0], near + shares[1], here + shares[2]
-            past, gone = past + shares[3], gone + shares[4]
+        shares = _parted(sum(map(self.shares.get, one.own, _ZEROS)))
         flagged = self.flagged.get(one.sort) or self._flag(one.sort)
         onward, back = (known.get(one.form, _NOTHING) for known in self.beside)
-        return _Seen(lower, one.sort, one.kind, (far, near, here, past, gone), flagged, onward, back)
+        return _Seen(lower, one.sort, one.kind, shares, flagged, onward, back)
 
     def _flag(self, sort: str) -> tuple[int, ...]:
         """The shares of the flags of a sort: later, first, later and common, first and common."""
         named = [flags(sort, first, common) for common in (False, True) for first in (False, True)]
-        found = self.flagged[sort] = tuple(sum(self.pairs.get(name, 0) for name in names) for names in named)
+        found = self.flagged[sort] = tuple(sum(map(self.pairs.get, names, _ZEROS)) for names in named)
         return found
 
     def between(self, key: tuple[str, ...]) -> int:
@@ -115,16 +143,7 @@ class Model:
         names: tuple[str, ...] = around(before, opens, sort, closes, after)
         last, own, following = classes or ("", "", "")
         names += (*beside(last, opens, sort, closes, following), f"m{last}|{own}")
-        found = self.met[key] = sum(filter(None, map(self.pairs.get, names)))
-        return found
-
-
-class _Cells(dict[str, int]):
-    """The cells of a file of weights, 'label:weight', as packed numbers."""
-
-    def __missing__(self, cell: str) -> int:
-        place, _, value = cell.partition(":")
-        self[cell] = found = int(value) << (_BITS * int(place))
+        found = self.met[key] = sum(map(self.pairs.get, names, _ZEROS))
         return found
 
 
@@ -134,8 +153,8 @@ def load(family: str) -> Model | None:
     path = files("khronika.reading.grammar").joinpath(f"weights-{family}.tsv")
     if not path.is_file():
         return None
-    shares: dict[str, list[int]] = {}
-    others: dict[str, int] = {}
+    shares: dict[str, int] = {}
+    pairs: dict[str, int] = {}
     forms: tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]] = ({}, {})
     moves = [[_LEAN.get(family, 0) * (label == "B-ORG") for label in LABELS] for _ in LABELS]
     cells = _Cells()
@@ -150,22 +169,21 @@ def load(family: str) -> Model | None:
         packed = sum(map(cells.__getitem__, row.split()))
         sign, rest = name[0], name[1:]
         if (distance := _DISTANCES.find(sign)) >= 0:
-            shares.setdefault(rest, [0] * 5)[distance] = packed
+            shares[rest] = shares.get(rest, 0) + (packed << distance * _WIDTH)
         elif sign in "fg":
             one, _, other = rest.partition("|")
             form, sort = (one, other) if sign == "f" else (other, one)
             forms["fg".index(sign)].setdefault(form, {})[sort] = packed
         else:
-            others[name] = packed
+            pairs[name] = packed
     heads = frozenset(word for word, sign in triggers(family).items() if sign == "h")
-    rows: dict[str, Shares] = {name: tuple(row) for name, row in shares.items()}  # type: ignore[misc]
-    return Model(rows, others, forms, tuple(zip(*moves, strict=True)), family, heads, _edge(rows, forms))
+    return Model(shares, pairs, forms, tuple(zip(*moves, strict=True)), family, heads, _edge(shares, forms))
 
 
-def _edge(shares: Mapping[str, Shares], forms: Sequence[Mapping[str, Mapping[str, int]]]) -> _Seen:
+def _edge(shares: Mapping[str, int], forms: Sequence[Mapping[str, Mapping[str, int]]]) -> _Seen:
     """What stands before the first word and after the last."""
     onward, back = (known.get(EDGE.form, _NOTHING) for known in forms)
-    return _Seen("", EDGE.sort, EDGE.kind, shares.get("w^", _NO_SHARES), (), onward, back)
+    return _Seen("", EDGE.sort, EDGE.kind, _parted(shares.get("w^", 0)), (), onward, back)
 
 
 def tags(language: str) -> bool:
@@ -180,7 +198,7 @@ def tag(sentence: Sentence, text: str, common: frozenset[str]) -> list[Tagged]:
         return []
     found: list[Tagged] = []
     gaps: list[str] = []
-    for first, last in _stretches(sentence.words, model.heads):
+    for first, last in _stretches(sentence, model.heads):
         gaps = gaps or gaps_of(sentence.words, text)
         rows = _scores(model, sentence.words, gaps, range(first, last), common)
         path = _path(rows, model.moves)
@@ -198,13 +216,13 @@ def _apart(label: int, gap: str) -> bool:
     return gap in "nQ(:" if LABELS[label] == "I-ORG" else gap not in "_-.x"
 
 
-def _stretches(words: Sequence[Word], heads: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _stretches(sentence: Sentence, heads: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Where words stand near a capital letter or are heads of organisations."""
-    hot = bytearray(len(words) + 4)
-    for at, word in enumerate(words):
-        if word.capital:
-            hot[at + 1 : at + 5] = b"\x01" * 4
-        elif word.text in heads:
+    hot = bytearray(len(sentence.words) + 4)
+    for at in sentence.capitals:
+        hot[at + 1 : at + 5] = b"\x01\x01\x01\x01"
+    for at, word in enumerate(() if heads.isdisjoint(sentence.lowers) else sentence.words):
+        if word.text in heads:
             hot[at + 2] = 1
     marks = bytes(hot[2:-2])
     first = marks.find(1)

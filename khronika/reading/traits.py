@@ -8,7 +8,7 @@ others.
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from khronika.names.script import repair
@@ -194,7 +194,7 @@ def _classes() -> dict[str, tuple[str, str]]:
     for line in text.splitlines():
         if line[0] != "#":
             fine, coarse, words = line.split("\t")
-            found |= dict.fromkeys(words.split(), ("k" + fine, "K" + coarse))
+            found.update(zip(words.split(), repeat(("k" + fine, "K" + coarse))))
     return found
 
 

@@ -12,6 +12,7 @@ from khronika.reading.grammar import Grammar, load
 from khronika.reading.page import Page
 from khronika.reading.sentences import Sentence, Word
 
+_SECTIONS = ("acts", "kinds", "interventions")
 _KEYS = (5, 4, 3, 2, 1)
 """Lengths of the beginnings under which triggers are kept whose first word bends."""
 
@@ -142,8 +143,8 @@ class Opening:
     rest: tuple[Trigger, ...]
 
     @classmethod
-    def of(cls, triggers: Sequence[Trigger]) -> "Opening | None":
-        """The triggers in order; None where there are none."""
+    def of(cls, triggers: Sequence[Trigger]) -> "Opening":
+        """The triggers in order."""
         followed: dict[str, list[Trigger]] = {}
         rest, alone = [], None
         for one in triggers:
@@ -155,7 +156,7 @@ class Opening:
             else:
                 rest.append(one)
         kept = MappingProxyType({word: tuple(found) for word, found in followed.items()})
-        return cls(alone, kept, tuple(rest)) if triggers else None
+        return cls(alone, kept, tuple(rest))
 
     def longest(self, lower: Sequence[str], at: int) -> Iterator[tuple[Trigger, int]]:
         """The triggers that fit, with the number of the word after each."""
@@ -170,28 +171,59 @@ class Opening:
                 yield one, end
 
 
-class _Openings(dict[str, Opening | None]):
-    """The triggers that may begin with a word, by the words met so far."""
+class _Openings(dict[str, tuple[tuple[str, Opening], ...]]):
+    """The triggers that may begin with a word in each section that has any, by the words met so far."""
 
-    def __init__(self, known: Mapping[str, tuple[Trigger, ...]]) -> None:
+    def __init__(self, grammar: Grammar) -> None:
         super().__init__()
-        self._known = dict(known)
+        self._plain = _spellings(grammar)
+        self._known: dict[str, list[tuple[str, tuple[Trigger, ...]]]] = {}
+        for section in _SECTIONS:
+            for key, triggers in lexicon(grammar, section).items():
+                self._known.setdefault(key, []).append((section, triggers))
 
-    def __missing__(self, word: str) -> Opening | None:
+    def __missing__(self, written: str) -> tuple[tuple[str, Opening], ...]:
         if len(self) > _WORDS:
             self.clear()
-        found = [*self._known.get(word, ())]
+        word = self._plain[written] if self._plain is not None else written
+        known = self._known.get(word, [])
         for length in _KEYS[-len(word) :] if len(word) < _KEYS[0] else _KEYS:
             if begun := self._known.get(word[:length] + "*"):
-                found += begun
-        fitting = [one for one in found if one.steps[0].free or one.steps[0].fits(word)]
-        self[word] = kept = Opening.of(fitting)
+                known = known + begun
+        found: dict[str, list[Trigger]] = {}
+        for section, triggers in known:
+            fitting = [one for one in triggers if one.steps[0].free or one.steps[0].fits(word)]
+            if fitting:
+                found.setdefault(section, []).extend(fitting)
+        self[written] = kept = tuple((section, Opening.of(triggers)) for section, triggers in found.items())
         return kept
 
 
 @cache
-def _openings(grammar: Grammar, section: str) -> _Openings:
-    return _Openings(lexicon(grammar, section))
+def _openings(grammar: Grammar) -> _Openings:
+    return _Openings(grammar)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The words of a sentence in their one spelling, and by section those with which triggers may begin."""
+
+    lower: Sequence[str]
+    sections: Mapping[str, list[tuple[int, Opening]]]
+
+
+def _begun(page: Page, sentence: Sentence) -> Begun:
+    known: Begun | None = page.begun.get(sentence.start)
+    if known is not None:
+        return known
+    grammar, lower = load(sentence.language), page.lower(sentence)
+    sections: dict[str, list[tuple[int, Opening]]] = {}
+    for at, openings in enumerate(map(_openings(grammar).__getitem__, lower)):
+        for section, opening in openings:
+            sections.setdefault(section, []).append((at, opening))
+    plain = _spellings(grammar) if sections else None
+    found = page.begun[sentence.start] = Begun(lower if plain is None else [plain[word] for word in lower], sections)
+    return found
 
 
 def _match(steps: tuple[Step, ...], lower: Sequence[str], at: int) -> int:
@@ -209,14 +241,10 @@ def _match(steps: tuple[Step, ...], lower: Sequence[str], at: int) -> int:
 
 def hits(page: Page, sentence: Sentence, section: str) -> Iterator[Hit]:
     """The triggers of a sentence in their order, none inside another."""
-    grammar, words = load(sentence.language), sentence.words
-    lower = page.lower(sentence)
-    plain = _spellings(grammar)
-    if plain is not None:
-        lower = [plain[word] for word in lower]
-    taken = 0
-    for at, opening in enumerate(map(_openings(grammar, section).__getitem__, lower)):
-        if opening is None or at < taken:
+    begun, words, taken = _begun(page, sentence), sentence.words, 0
+    lower = begun.lower
+    for at, opening in begun.sections.get(section, ()):
+        if at < taken:
             continue
         best, end = None, at
         for trigger, reached in opening.longest(lower, at):

@@ -6,7 +6,7 @@ Word lists are written 'one|two|three'; '{key}' inside a pattern stands for the 
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -17,7 +17,9 @@ from khronika.reading.errors import BrokenGrammar
 LANGUAGES = ("en", "be", "ru", "uk", "pl")
 _STANDS_IN = MappingProxyType({"uk": "ru", "pl": "en"})
 _SLOT = re.compile(r"\{([a-z_]+)\}")
-NOTHING = re.compile(r"(?!)")
+NOTHING = re.compile("\0(?!)")
+"""Never matches; it asks for a letter first, so that a search is over at once."""
+_MOST_WORDS = 1 << 15
 
 
 class Grammar:
@@ -26,10 +28,12 @@ class Grammar:
     def __init__(self, tag: str, data: Mapping[str, Any]) -> None:
         self.tag = tag
         self.data = data
-        self._patterns: dict[tuple[str, bool], re.Pattern[str]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._exact: dict[str, re.Pattern[str]] = {}
         self._words: dict[str, frozenset[str]] = {}
         self._found: dict[str, Any] = {}
         self._texts: dict[str, str] = {}
+        self._beginnings: dict[str, Beginnings] = {}
 
     def get(self, path: str) -> Any:
         """The value at 'section.key', an empty text where the language has none."""
@@ -52,11 +56,11 @@ class Grammar:
 
     def pattern(self, path: str, flags: int = int(re.IGNORECASE)) -> re.Pattern[str]:
         """The compiled pattern at 'section.key'; one that never matches where the language has none."""
-        key = (path, flags == 0)
-        found = self._patterns.get(key)
+        known = self._patterns if flags else self._exact
+        found = known.get(path)
         if found is None:
             text = self.text(path)
-            found = self._patterns[key] = self.compile(text, flags) if text else NOTHING
+            found = known[path] = self.compile(text, flags) if text else NOTHING
         return found
 
     def compile(self, text: str, flags: int = 0) -> re.Pattern[str]:
@@ -70,9 +74,34 @@ class Grammar:
 
     def words(self, path: str) -> frozenset[str]:
         """The words of a list, in lower case."""
-        if path not in self._words:
-            self._words[path] = frozenset(str(self.get(path)).lower().split("|")) - {""}
-        return self._words[path]
+        found = self._words.get(path)
+        if found is None:
+            found = self._words[path] = frozenset(str(self.get(path)).lower().split("|")) - {""}
+        return found
+
+    def beginnings(self, path: str) -> "Beginnings":
+        """Tells of words in lower case whether they begin as a word of a list does."""
+        if path not in self._beginnings:
+            self._beginnings[path] = Beginnings(tuple(sorted(self.words(path))))
+        return self._beginnings[path]
+
+
+class Beginnings(dict[str, bool]):
+    """Whether a word begins with one of the letters given, by the words met so far."""
+
+    def __init__(self, letters: tuple[str, ...]) -> None:
+        super().__init__()
+        self._letters = letters
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[word] = found = word.startswith(self._letters)
+        return found
+
+    def among(self, words: Iterable[str]) -> bool:
+        """Whether one of the words does."""
+        return any(map(self.__getitem__, words))
 
 
 @cache
