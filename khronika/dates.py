@@ -7,7 +7,8 @@ also be '..' (open, still so) or empty (unknown): two different facts.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -113,3 +114,101 @@ def holds(
         return Certainty.CERTAIN if at <= end.earliest else Certainty.POSSIBLE
     vouched = max(attested or start.latest, start.latest)
     return Certainty.CERTAIN if at - vouched <= timedelta(days=lapse) else Certainty.POSSIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What one claim says of a time: from when until when, and the last day on which it was vouched for."""
+
+    start: PartialDate
+    end: PartialDate
+    attested: date | None = None
+
+
+def strongest(answers: Iterable[Certainty]) -> Certainty:
+    """What several answers to one question come to: certain if one is, possible if one is, else no."""
+    found = set(answers)
+    return next((each for each in (Certainty.CERTAIN, Certainty.POSSIBLE) if each in found), Certainty.NO)
+
+
+def together(
+    intervals: Sequence[Interval], at: date, *, limits: Sequence[PartialDate] = (), lapse: int = 365
+) -> Certainty:
+    """Whether one thing that several claims speak of was so on a day: each claim is completed by the others first.
+
+    >>> told = [Interval(parse("2011-08-04"), parse("")), Interval(parse(""), parse("2014-06-21"))]
+    >>> [together(told, date(year, 1, 1)).value for year in (2011, 2014, 2015)]
+    ['no', 'certain', 'no']
+    """
+    whole = complete(intervals, limits)
+    return strongest(holds(each.start, each.end, at, attested=each.attested, lapse=lapse) for each in whole)
+
+
+def complete(intervals: Sequence[Interval], limits: Sequence[PartialDate] = ()) -> tuple[Interval, ...]:
+    """The intervals, in their order, with the starts and ends that some leave out taken from the others.
+
+    An end without a start ends what had begun last. An unknown or open end is the end that another interval with the same
+    start has; else it is not after the end of what began later, nor after a limit (a death, a release).
+    """
+    if len(intervals) == 1 and not limits:
+        return tuple(intervals)
+    begun = [_begun(each, intervals) for each in intervals]
+    return tuple(_ended(each, begun, limits) for each in begun)
+
+
+def _begun(each: Interval, intervals: Sequence[Interval]) -> Interval:
+    """An interval that has only an end, with the start of what had begun last and is not known to have ended before."""
+    last = each.end.latest
+    if each.start.latest is not None or last is None:
+        return each
+    lasting = [
+        other.start
+        for other in intervals
+        if other.start.earliest is not None
+        and other.start.earliest <= last
+        and (other.end.latest is None or _meet(other.end, each.end))
+    ]
+    if lasting:
+        return replace(each, start=max(lasting, key=_order))
+    over = [
+        other.end
+        for other in intervals
+        if other.end.latest and each.end.earliest and other.end.latest < each.end.earliest
+    ]
+    return replace(each, start=PartialDate("", max(over, key=_order).earliest, None)) if over else each
+
+
+def _ended(each: Interval, intervals: Sequence[Interval], limits: Sequence[PartialDate]) -> Interval:
+    """An interval whose end is unknown or open, with the first end that the others leave it."""
+    if each.end.latest is not None:
+        return each
+    others = [other for other in intervals if other.end.latest is not None and other.start.latest is not None]
+    same = _first((other.end for other in others if _meet(other.start, each.start)), each.start)
+    if same is not None:
+        return replace(each, end=same)
+    later = [other.end for other in others if each.start.earliest and _reaches(other.start, each.start.earliest)]
+    bound = _first((*later, *limits), each.start)
+    if bound is None:
+        return each
+    return replace(each, end=bound if each.end.text == OPEN else PartialDate("", None, bound.latest))
+
+
+def _first(ends: Iterable[PartialDate], start: PartialDate) -> PartialDate | None:
+    """The first of the ends that are not certainly before a start."""
+    found = [end for end in ends if start.earliest is None or _reaches(end, start.earliest)]
+    return min(found, key=_order) if found else None
+
+
+def _reaches(one: PartialDate, day: date) -> bool:
+    return one.latest is not None and one.latest >= day
+
+
+def _meet(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two dates may be the same day."""
+    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
+        return False
+    return one.earliest <= other.latest and other.earliest <= one.latest
+
+
+def _order(one: PartialDate) -> tuple[date, date]:
+    return (one.latest or date.max, one.earliest or date.min)

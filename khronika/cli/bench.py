@@ -14,7 +14,8 @@ import click
 from khronika.cli.errors import Failure
 from khronika.cli.opening import json_option
 
-MEASURES = ("names", "press", "public", "reading", "search", "writers")
+MEASURES = ("names", "press", "public", "reading", "register", "search", "writers")
+_MODULES = {"register": "asof"}  # where a measure is, if not in the module of its name
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -36,6 +37,7 @@ def bench(what: str, size: int | None, as_json: bool, gold: tuple[Path, ...], **
       press    a register of --size people (10,000): a press of everything, and after one change
       public   one page of 40 kB, asked for during --size seconds (8)
       reading  annotated documents, and --size of them timed (200)
+      register a register of --size people (100,000): days, records, candidates, a table taken in
       search   an edition of --size records (100,000)
       writers  --size processes (20) that decide at once on one home
 
@@ -61,7 +63,7 @@ def bench(what: str, size: int | None, as_json: bool, gold: tuple[Path, ...], **
 
 
 def _here(name: str, size: int | None, files: Mapping[str, object]) -> Iterator[dict]:
-    measure = importlib.import_module(f"khronika.bench.{name}")
+    measure = importlib.import_module(f"khronika.bench.{_MODULES.get(name, name)}")
     given = {option: path for option, path in files.items() if path}
     with tempfile.TemporaryDirectory(prefix="khronika-bench-", ignore_cleanup_errors=True) as folder:
         for figure in measure.measure(Path(folder), size or measure.SIZE, **given):

@@ -13,6 +13,14 @@ VERBS = (
     "read",
     "decide",
     "desk",
+    "people",
+    "figures",
+    "totals",
+    "show",
+    "duplicates",
+    "judge",
+    "import",
+    "export",
     "press",
     "serve",
     "renew",
@@ -23,6 +31,7 @@ VERBS = (
     "demo",
     "bench",
 )
+NAMED = {"import": "imports"}  # verbs that are no names in Python
 
 
 class Verbs(click.Group):
@@ -36,7 +45,8 @@ class Verbs(click.Group):
         """The verb's command."""
         if cmd_name not in VERBS:
             return None
-        found = getattr(importlib.import_module(f"khronika.cli.{cmd_name}"), cmd_name)
+        name = NAMED.get(cmd_name, cmd_name)
+        found = getattr(importlib.import_module(f"khronika.cli.{name}"), name)
         assert isinstance(found, click.Command)
         return found
 

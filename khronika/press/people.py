@@ -9,8 +9,8 @@ from khronika.press.sweep import Person, Sweep
 from khronika.vocabulary.kind import Level
 
 
-def sweep() -> tuple[Sweep, str]:
-    """A sweep for everybody who is withheld now, and a digest that changes when it would find anything else."""
+def sweep(audience: Level = Level.PUBLIC) -> tuple[Sweep, str]:
+    """A sweep for everybody who is withheld from an audience now, and a digest that changes when it would find anything else."""
     levels: dict[str, str] = dict(
         Clearance.objects.filter(record__kind="Person").order_by("decision_id", "pk").values_list("record_id", "level")
     )
@@ -19,7 +19,7 @@ def sweep() -> tuple[Sweep, str]:
     live = Name.objects.filter(claim__subject__kind="Person", claim__known_until=None).order_by("claim_id")
     for record, text in live.values_list("claim__subject_id", "text").iterator(chunk_size=20_000):
         names[record].append(text)
-    closed = {record for record in names if levels.get(record) != Level.PUBLIC}
+    closed = {record for record in names if Level(levels.get(record, Level.TEAM)).width > audience.width}
     roots = {standing.get(record, record) for record in closed}
     withheld = [
         Person(record, tuple(names[record])) for record in sorted(names) if standing.get(record, record) in roots

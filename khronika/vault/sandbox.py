@@ -24,7 +24,7 @@ from typing import IO, Any
 from khronika.vault import seccomp
 from khronika.vault.errors import Stopped, Unavailable
 
-JOBS = frozenset({"html", "pdf", "plain"})
+JOBS = frozenset({"html", "pdf", "plain", "table"})
 
 _ROOM = Path(__file__).resolve().parent
 _SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache")

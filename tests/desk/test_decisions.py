@@ -64,7 +64,7 @@ def test_an_undoing_cannot_be_undone_nor_a_ruling_twice():
     decision = accept(lay(kept(), named(ANNA)))
     undoing = undo(account(), decision)
     for again in (decision, undoing, level("source", kept().capture.source_id, Level.TEAM)):
-        with pytest.raises(NotUndoable, match="Expected a ruling that stands"):
+        with pytest.raises(NotUndoable, match="Expected a ruling or a judgement that stands"):
             undo(account(), again)
 
 

@@ -8,6 +8,7 @@ from khronika.desk.claims.decide import Answer, decide
 from khronika.desk.claims.models import Claim, Decision, Mention, Proposal, Record, Ruling
 from khronika.desk.claims.propose import Fact, Mentioned, propose
 from khronika.desk.register.models import Membership, SentenceComponent
+from khronika.vocabulary.kinds import CLAIMS
 from tests.workspace.laid import TEXT, Laid, lay, record_of, text_version
 
 
@@ -129,7 +130,7 @@ def test_undoing_twice_gets_a_sentence(desk, decided):
     address = f"/admin/sources/{decided.source.id}/review/undo/"
     desk.post(address, {"decision": last.decision})
     assert said(desk.post(address, {"decision": last.decision}, follow=True))[-1].startswith(
-        "Expected a ruling that stands"
+        "Expected a ruling or a judgement that stands"
     )
     assert desk.post(address, {"decision": "nonsense"}).status_code == 404
 
@@ -214,7 +215,13 @@ def change(desk, laid: Laid, proposal: str, **given):
 def test_the_form_for_changing_has_every_field_of_the_kind(desk, laid):
     answer = desk.get(f"/admin/sources/{laid.source.id}/review/change/{laid.penalty}/")
     names = [each.name for each in answer.context["opened"].form.inputs]
-    assert names == ["meant", "v-sentence_type", "v-amount", "v-unit", "from", "until", "status"]
+    assert names == [
+        "meant",
+        *(f"v-{field.name}" for field in CLAIMS["SentenceComponent"].fields),
+        "from",
+        "until",
+        "status",
+    ]
     values = {each.name: each.value for each in answer.context["opened"].form.inputs}
     assert (values["v-amount"], values["from"]) == ("4.5", "2021-03-04")
 

@@ -18,9 +18,27 @@ def known_at(day: date) -> int:
 
 def known(claims: QuerySet[Claim], entry: int | None = None) -> QuerySet[Claim]:
     """Those of the claims that were known after an entry; now, without one."""
+    return claims.filter(live(entry))
+
+
+def live(entry: int | None = None, *, of: str = "") -> Q:
+    """The condition that a claim or citation was known after an entry, or is now; `of` leads to it, as 'claim__'."""
     if entry is None:
-        return claims.filter(known_until=None)
-    return claims.filter(Q(known_until=None) | Q(known_until__gt=entry), known_from__lte=entry)
+        return Q(**{f"{of}known_until": None})
+    gone = Q(**{f"{of}known_until": None}) | Q(**{f"{of}known_until__gt": entry})
+    return gone & Q(**{f"{of}known_from__lte": entry})
+
+
+def alive(since: int, until: int | None, entry: int | None = None) -> bool:
+    """Whether what is known from one entry until another was known after an entry, or is now."""
+    return until is None if entry is None else since <= entry and (until is None or until > entry)
+
+
+def reaching(since: date, until: date, *, of: str = "") -> Q:
+    """The condition that a claim may have held on some day from `since` to `until`; unknown ends reach any day."""
+    begun = Q(**{f"{of}from_earliest": None}) | Q(**{f"{of}from_earliest__lte": until})
+    lasting = Q(**{f"{of}until_latest": None}) | Q(**{f"{of}until_latest__gte": since})
+    return begun & lasting
 
 
 def certainty(claim: Claim, at: date) -> Certainty:

@@ -19,3 +19,7 @@ class WrongRecord(ClaimsError):
 
 class NotUndoable(ClaimsError):
     """A decision that was undone already, or on which others rest."""
+
+
+class Contradiction(ClaimsError):
+    """Two records would be the same and different at once."""

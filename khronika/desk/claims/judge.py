@@ -1,33 +1,59 @@
-"""Say whether two records are the same. Claims never move: a judgement is a link that a later one can replace, so a split loses nothing."""
+"""Say whether two records are the same. Claims never move: a judgement is a link that a later one can replace, so a split loses nothing.
+
+Judgements never contradict each other: what is judged different is never one by way of a third, and who would judge so is told why not.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
+from django.db.models import Q
 
 from khronika.desk.accounts.models import User
 from khronika.desk.claims.decide import enter
-from khronika.desk.claims.errors import WrongRecord
+from khronika.desk.claims.errors import Contradiction, WrongRecord
 from khronika.desk.claims.models import Decision, Judgement, Record
+
+SAME, DIFFERENT = Judgement.Verdict.SAME, Judgement.Verdict.DIFFERENT
+Pair = tuple[str, str]
 
 
 def judge(by: User, left: str, right: str, *, verdict: str, reason: str = "") -> Judgement:
     """Decide whether two records of one kind are the same, different, or unsure; the latest judgement on a pair holds.
 
-    Raises WrongRecord for a record with itself, unknown ones, or records of two kinds.
+    Raises WrongRecord for a record with itself, unknown ones, or records of two kinds; Contradiction if two records judged
+    different would become one.
     """
     left, right = sorted((left, right))
     kinds = set(Record.objects.filter(id__in=(left, right)).values_list("kind", flat=True))
     if left == right or Record.objects.filter(id__in=(left, right)).count() != 2 or len(kinds) != 1:
         raise WrongRecord(f"Expected two different records of one kind to compare; got {left!r} and {right!r}.")
     with transaction.atomic():
+        demand_consistent({**verdicts(), (left, right): Judgement.Verdict(verdict).value})
         payload = {"left": left, "right": right, "verdict": Judgement.Verdict(verdict).value}
         decision = enter(by, Decision.Deed.JUDGEMENT, payload, reason=reason)
         return Judgement.objects.create(decision=decision, left_id=left, right_id=right, verdict=verdict)
 
 
-def same() -> dict[str, str]:
+def verdicts(entry: int | None = None, *, without: Decision | None = None) -> dict[Pair, str]:
+    """The verdict that holds on every pair ever judged, now or as known after a ledger entry; undone ones do not count."""
+    found = Judgement.objects.order_by("decision_id")
+    if entry is None:
+        found = found.filter(decision__undone_by=None)
+    else:
+        later = Q(decision__undone_by=None) | Q(decision__undone_by__gt=entry)
+        found = found.filter(later, decision_id__lte=entry)
+    if without is not None:
+        found = found.exclude(decision=without)
+    return {(left, right): verdict for left, right, verdict in found.values_list("left_id", "right_id", "verdict")}
+
+
+def same(entry: int | None = None) -> dict[str, str]:
     """Records that are judged the same as another, each with the one that stands for all of them (the first by id)."""
-    latest: dict[tuple[str, str], str] = {}
-    for left, right, verdict in Judgement.objects.order_by("decision_id").values_list("left_id", "right_id", "verdict"):
-        latest[left, right] = verdict
+    return joined(pair for pair, verdict in verdicts(entry).items() if verdict == SAME)
+
+
+def joined(pairs: Iterable[Pair]) -> dict[str, str]:
+    """For records linked by pairs, the first by id of all that hang together; those that stand for themselves are left out."""
     standing: dict[str, str] = {}
 
     def root(record: str) -> str:
@@ -35,8 +61,18 @@ def same() -> dict[str, str]:
             record = standing[record]
         return record
 
-    for (left, right), verdict in sorted(latest.items()):
-        if verdict == Judgement.Verdict.SAME:
-            first, second = sorted((root(left), root(right)))
-            standing[second] = first
+    for left, right in sorted(pairs):
+        first, second = sorted((root(left), root(right)))
+        standing[second] = first
     return {record: root(record) for record in standing if root(record) != record}
+
+
+def demand_consistent(held: Mapping[Pair, str]) -> None:
+    """Raise Contradiction if two records are both judged different and one by way of others."""
+    standing = joined(pair for pair, verdict in held.items() if verdict == SAME)
+    for (left, right), verdict in held.items():
+        if verdict == DIFFERENT and standing.get(left, left) == standing.get(right, right):
+            raise Contradiction(
+                f"{left} and {right} are judged different; together with what is judged the same already they would be one. "
+                "Judge that pair anew first, or take back one of the links between them."
+            )

@@ -134,8 +134,15 @@ class Claim(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=("subject", "kind")),
-            models.Index(fields=("kind", "known_until")),
+            # each has all that decides whether a claim held on a day, so that those that did not are passed over in the index
+            models.Index(
+                fields=("subject", "kind", "known_until", "until_latest", "from_earliest", "id"),
+                name="claim_of_subject",
+            ),
+            models.Index(
+                fields=("kind", "known_until", "until_latest", "from_earliest", "known_from", "id", "subject"),
+                name="claim_of_kind",
+            ),
             models.Index(fields=("known_from",)),
             models.Index(fields=("known_until",)),
         )

@@ -13,9 +13,10 @@ READER = "khronika.reading 1"
 
 
 def unread() -> Iterator[TextVersion]:
-    """Text versions that this reader has not read, oldest first."""
+    """Text versions that this reader has not read, oldest first; tables are not prose and are read by their mapping."""
     done = Reading.objects.filter(reader=READER).values("version_id")
     found = TextVersion.objects.filter(capture__outcome=Capture.Outcome.KEPT).exclude(pk__in=done)
+    found = found.exclude(reader__startswith="table ")
     yield from found.select_related("capture__source").order_by("capture__obtained_at", "pk")
 
 

@@ -33,7 +33,7 @@ def record(content: Content, proposal: Proposal, decision: Decision) -> Claim:
     return claim
 
 
-def _columns(content: Content) -> dict[str, object]:
+def columns(content: Content) -> dict[str, object]:
     """The typed table's columns for these values; what was not said is empty or null."""
     columns: dict[str, object] = {}
     for field in CLAIMS[content.kind].fields:
@@ -49,8 +49,8 @@ def _columns(content: Content) -> dict[str, object]:
 
 def _same(content: Content) -> Claim | None:
     """A live claim that says exactly this."""
-    looked_for = {name: value for name, value in _columns(content).items() if value is not None}
-    empty = {f"{name}__isnull": True for name, value in _columns(content).items() if value is None}
+    looked_for = {name: value for name, value in columns(content).items() if value is not None}
+    empty = {f"{name}__isnull": True for name, value in columns(content).items() if value is None}
     found = table(content.kind).objects.filter(
         claim__subject_id=content.subject,
         claim__known_until=None,
@@ -83,5 +83,5 @@ def _new(content: Content, decision: Decision) -> Claim:
         status=content.status,
         known_from=decision.entry_id,
     )
-    table(content.kind).objects.create(claim=claim, **_columns(content))
+    table(content.kind).objects.create(claim=claim, **columns(content))
     return claim

@@ -5,21 +5,27 @@ from django.db import transaction
 from khronika.desk.accounts.models import User
 from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import NotUndoable
+from khronika.desk.claims.judge import demand_consistent, verdicts
 from khronika.desk.claims.models import Citation, Claim, Decision, Mention, Proposal
+
+UNDOABLE = (Decision.Deed.RULING, Decision.Deed.JUDGEMENT)
 
 
 def undo(by: User, decision: Decision, *, reason: str = "") -> Decision:
-    """Undo a ruling.
+    """Undo a ruling or a judgement.
 
-    Its citations end, claims that then rest on nothing end, its proposals are pending again, and mentions nobody else
-    decided on are open again. Raises NotUndoable if it was undone already or is no ruling.
+    A ruling's citations end, claims that then rest on nothing end, its proposals are pending again, and mentions nobody else
+    decided on are open again. After a judgement's end the one before it on the same pair holds again. Raises NotUndoable if
+    it was undone already or is neither, Contradiction if the judgement before it no longer goes with the others.
     """
     with transaction.atomic():
         decision = Decision.objects.get(pk=decision.pk)
-        if decision.deed != Decision.Deed.RULING or decision.undone_by_id is not None:
+        if decision.deed not in UNDOABLE or decision.undone_by_id is not None:
             raise NotUndoable(
-                f"Expected a ruling that stands; decision {decision.pk} is a {decision.deed} or was undone already."
+                f"Expected a ruling or a judgement that stands; decision {decision.pk} is a {decision.deed} or was undone already."
             )
+        if decision.deed == Decision.Deed.JUDGEMENT:
+            demand_consistent(verdicts(without=decision))
         undoing = enter(by, Decision.Deed.UNDO, {"undoes": decision.pk}, reason=reason)
         Decision.objects.filter(pk=decision.pk).update(undone_by=undoing)
         _end(decision, undoing)

@@ -21,6 +21,8 @@ KINDS: Mapping[str, Kind] = {
     "Organization": "organization",
     "Post": "organization",
     "LegalProvision": "organization",
+    "Group": "organization",
+    "Event": "organization",
     "Campaign": "organization",
 }
 

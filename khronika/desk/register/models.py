@@ -32,6 +32,9 @@ class PersonDetails(Detail):
     death = models.CharField(max_length=40, blank=True)
     death_place = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
 
+    class Meta:
+        indexes = (models.Index(fields=("death", "claim"), name="person_died"),)
+
 
 class Citizenship(Detail):
     """The country whose citizen someone is, for a time."""
@@ -216,6 +219,9 @@ class SpellDetails(Detail):
     proceeding = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
     end_ground = models.CharField(max_length=60, blank=True)
 
+    class Meta:
+        indexes = (models.Index(fields=("claim", "person", "ground", "end_ground"), name="spell_as_of"),)
+
 
 class Custody(Detail):
     """Where someone was held during a spell, and under which regime; a transfer is the next such claim."""
@@ -248,6 +254,9 @@ class StatusDetermination(Detail):
     statement = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
     demanded = models.CharField(max_length=60, blank=True)
     end_ground = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("claim", "status", "end_ground", "determined_by"), name="status_as_of"),)
 
 
 class Rehabilitation(Detail):

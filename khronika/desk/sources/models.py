@@ -12,7 +12,11 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 def identifier() -> str:
     """A random id of twelve letters and digits (59 bits), none of which are mistaken for another."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(12))
+    number, letters = secrets.randbelow(len(ALPHABET) ** 12), ""
+    for _ in range(12):
+        number, rest = divmod(number, len(ALPHABET))
+        letters += ALPHABET[rest]
+    return letters
 
 
 class Source(models.Model):

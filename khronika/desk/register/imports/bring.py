@@ -1,0 +1,106 @@
+"""The deed of importing: a table is checked, kept in the vault as a source, and proposed; a dry run only checks.
+
+Rows with a mistake are left out and written down beside the file as they were, so that they can be mended and imported again.
+"""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+from khronika.desk.claims.errors import ClaimsError
+from khronika.desk.register.imports.errors import MappingError
+from khronika.desk.register.imports.mapping import Plan
+from khronika.desk.register.imports.money import Entities
+from khronika.desk.register.imports.rows import Line, Problem, Reader
+from khronika.desk.register.imports.running import Order, Report, Run, text_of, version_of
+from khronika.desk.sources.capture import keep
+from khronika.vault.store import Vault
+from khronika.vault.table import Table, taken
+
+__all__ = ["bring", "check", "left", "reader_of"]
+_HARMFUL = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Reads(Protocol):
+    """Whatever makes facts of a row."""
+
+    name: str
+    columns: tuple[str, ...]
+
+    def read(self, number: int, cells: tuple[str, ...]) -> Line:
+        """The facts of one row."""
+
+
+class _Mapped:
+    """A table read by a plan."""
+
+    def __init__(self, table: Table, plan: Plan) -> None:
+        self.reader = Reader(plan, table.columns)
+        missing = self.reader.missing()
+        if missing:
+            raise MappingError(
+                f"Expected in {table.name!r} the columns of the mapping; {', '.join(map(repr, missing))} are not there. "
+                f"The table has {', '.join(table.columns)[:600]}."
+            )
+        self.name, self.columns = plan.reader, plan.used()
+        self.read = self.reader.read
+
+
+def reader_of(table: Table, plan: Plan | None) -> Reads:
+    """What reads the table: the plan, or without one the entities of FollowTheMoney that it holds."""
+    if plan is not None:
+        return _Mapped(table, plan)
+    return Entities(table)
+
+
+def check(table: Table, reads: Reads) -> Iterator[Line]:
+    """Every row with its facts or its problems; nothing is written."""
+    faults: dict[int, list[Problem]] = {}
+    for fault in table.faults:
+        if not fault.column or fault.column in reads.columns:
+            faults.setdefault(fault.row, []).append(Problem(fault.row, fault.column, "", fault.reason))
+    for number, cells in table.rows:
+        line = reads.read(number, cells)
+        if number in faults:
+            line.problems = [*faults[number], *line.problems]
+            line.drafts.clear()
+        yield line
+
+
+def bring(
+    originals: Vault, table: Table, reads: Reads, order: Order, *, tell: Callable[[Report], None] | None = None
+) -> Report:
+    """Keep the file and propose what its rows say; accept it, where the order says so."""
+    if order.accept and not order.reason.strip():
+        raise ClaimsError("Expected a reason for accepting all rows; say why with --reason.")
+    places = [table.columns.index(column) for column in reads.columns if column in table.columns]
+    used = [table.columns[place] for place in places]
+    words, where = text_of(used, ((number, [cells[place] for place in places]) for number, cells in table.rows))
+    capture = keep(originals, taken(table, words, "table 1"), by=order.by.username, about={"title": table.name}).capture
+    run = Run(reads.name, version_of(capture, words), where, order)
+    run.report.notes = table.notes
+    return run.take(check(table, reads), tell)
+
+
+def left(path: Path, table: Table, problems: Iterable[Problem]) -> Path | None:
+    """Write the rows that were left out beside the file, each with what is wrong; None if there are none."""
+    reasons: dict[int, list[str]] = {}
+    for each in problems:
+        where = f"{each.column}: {each.value!r}: " if each.column else ""
+        reasons.setdefault(each.row, []).append(where + each.reason)
+    if not reasons:
+        return None
+    target = path.with_name(path.name + ".errors.csv")
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*table.columns, "row", "what is wrong"])
+        for number, cells in table.rows:
+            if number in reasons:
+                writer.writerow([*map(_harmless, cells), number, "; ".join(reasons[number])])
+    return target
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_HARMFUL) else cell

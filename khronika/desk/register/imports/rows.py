@@ -1,0 +1,366 @@
+"""A row becomes the facts it states, or the problems that keep it out: one bad cell keeps a row out whole, and nothing is guessed.
+
+A problem names the row, the column, what stands there and what to do. A row that is kept out loses nothing: it is written
+to the file of errors as it was.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from khronika.dates import DateError, ordered, parse
+from khronika.desk.register.imports.mapping import Cell, Claimed, Plan, Spoken
+from khronika.desk.register.imports.written import understand
+from khronika.languages import script
+from khronika.vault.jobs.clean import single
+from khronika.vocabulary.errors import InvalidValues
+from khronika.vocabulary.kind import ClaimKind, Field, FieldType
+from khronika.vocabulary.kinds import RECORDS
+from khronika.vocabulary.terms import label, languages, members
+from khronika.vocabulary.values import clean, kind_of
+
+_KEY = 60  # characters of a mention's key
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in one cell ('' as column: in the row), and what to do."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Somebody or something a row speaks of. `id` is a record's id where the row gives it; `own` says that the row is about it.
+
+    `keyed` says that a key of the table tells it from others of the same name.
+    """
+
+    key: str
+    kind: str
+    name: str
+    id: str = ""
+    own: bool = False
+    keyed: bool = False
+    match: str = "name"
+    elsewhere: str = ""
+
+
+@dataclass(slots=True)
+class Draft:
+    """One fact: record values are {"mention": key}. `mark` is the same for the same fact about the same key."""
+
+    kind: str
+    subject: str
+    values: dict[str, object]
+    start: str = ""
+    until: str = ""
+    status: str = "asserted"
+    mark: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """All that one row says."""
+
+    number: int
+    meant: dict[str, Meant] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Wrong(ValueError):
+    """A cell that cannot be understood."""
+
+
+def mark(draft: Draft) -> str:
+    """What is equal for two facts that say the same of the same key."""
+    plain = [draft.kind, draft.subject, draft.values, draft.start, draft.until, draft.status]
+    return hashlib.blake2b(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode(), digest_size=12).hexdigest()
+
+
+def short(key: str) -> str:
+    """A key that fits a mention, told from all others by its digest where it is too long."""
+    if len(key) <= _KEY:
+        return key
+    return f"{key[:35]}#{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}"
+
+
+class Reader:
+    """Reads the rows of one table by a plan; `columns` are the table's own headings."""
+
+    def __init__(self, plan: Plan, columns: tuple[str, ...]) -> None:
+        self.plan = plan
+        self.places = {column: place for place, column in enumerate(columns)}
+        self.used = [self.places[column] for column in plan.used() if column in self.places]
+
+    def missing(self) -> list[str]:
+        """Columns that the plan takes from and the table has not."""
+        return [column for column in self.plan.used() if column not in self.places]
+
+    def read(self, number: int, cells: tuple[str, ...]) -> Line:
+        """The facts of one row, or its problems."""
+        line = Line(number)
+        row = _Row(self, line, cells)
+        for spoken in self.plan.records:
+            row.speak(spoken)
+        for spoken in self.plan.records:
+            for claimed in spoken.claims:
+                row.claim(spoken, claimed)
+        if line.problems:
+            line.drafts.clear()
+        for draft in line.drafts:
+            draft.mark = mark(draft)
+        return line
+
+
+class _Row:
+    """One row while it is read."""
+
+    def __init__(self, reader: Reader, line: Line, cells: tuple[str, ...]) -> None:
+        self.reader, self.plan, self.line, self.cells = reader, reader.plan, line, cells
+        self.keys: dict[str, str] = {}
+
+    def text(self, columns: tuple[str, ...]) -> str:
+        """What stands in some columns, joined by a space."""
+        if len(columns) == 1:
+            return self.cells[self.reader.places[columns[0]]]
+        return " ".join(filter(None, (self.cells[self.reader.places[column]] for column in columns)))
+
+    def problem(self, columns: tuple[str, ...], reason: str) -> None:
+        """Note what is wrong."""
+        self.line.problems.append(
+            Problem(self.line.number, ", ".join(columns), self.text(columns)[:200] if columns else "", reason)
+        )
+
+    def speak(self, spoken: Spoken) -> None:
+        """Note a record that the row is about, by its key or the row's."""
+        columns = spoken.key or self.plan.key
+        key = self.text(columns) if columns else self._digest()
+        if not key:
+            if columns == self.plan.key:
+                self._unkeyed()
+            elif not self._empty(spoken):
+                self.problem(columns, f"the key of {spoken.word} is empty; give it, so that it is known again")
+            return
+        whole = short(f"{spoken.word}:{key}")
+        self.keys[spoken.word] = whole
+        given = self.text((spoken.id,)) if spoken.id else ""
+        keyed = bool(columns)
+        self.line.meant[whole] = Meant(whole, spoken.kind, "", given, True, keyed, spoken.match)
+
+    def _unkeyed(self) -> None:
+        """Note once that the row has no key."""
+        if not any(each.column == ", ".join(self.plan.key) for each in self.line.problems):
+            self.problem(self.plan.key, "the row's key is empty; give every row one of its own")
+
+    def _empty(self, spoken: Spoken) -> bool:
+        """Whether the row says nothing about a record."""
+        return not any(
+            self.text(cell.columns)
+            for claimed in spoken.claims
+            for cell in (*claimed.values.values(), claimed.start, claimed.until)
+            if cell.columns
+        )
+
+    def _silent(self, spoken: Spoken) -> bool:
+        """Whether a record's columns are all empty, so that what is constant of it says nothing either."""
+        return self._empty(spoken) and any(
+            cell.columns
+            for claimed in spoken.claims
+            for cell in (*claimed.values.values(), claimed.start, claimed.until)
+        )
+
+    def _digest(self) -> str:
+        text = "\x1f".join(self.cells[place] for place in self.reader.used)
+        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+    def claim(self, spoken: Spoken, claimed: Claimed) -> None:
+        """The claims of one kind that the row makes: one for each value of a cell that holds several."""
+        if spoken.word not in self.keys:
+            return
+        given = [cell for cell in (*claimed.values.values(), claimed.start, claimed.until) if cell.columns]
+        if not any(self.text(cell.columns) for cell in given) if given else self._silent(spoken):
+            return
+        kind, before = kind_of(claimed.kind), len(self.line.problems)
+        fixed: dict[str, object] = {}
+        several: list[tuple[str, list[object]]] = []
+        for name, cell in claimed.values.items():
+            found = self._values(kind.field(name), cell)
+            if cell.split and len(found) != 1:
+                several.append((name, found))
+            elif found:
+                fixed[name] = found[0]
+        start, until = self._date(claimed.start), self._date(claimed.until, end=True)
+        if len(self.line.problems) > before or not self._order(claimed, start, until):
+            return
+        for values in _each(fixed, several):
+            self._draft(spoken, claimed, values, (start, until))
+
+    def _draft(self, spoken: Spoken, claimed: Claimed, values: dict[str, object], dates: tuple[str, str]) -> None:
+        kind = kind_of(claimed.kind)
+        told = any(claimed.values[name].columns or claimed.values[name].record for name in values) or any(dates)
+        if not told and any(cell.columns for cell in claimed.values.values()):
+            return
+        if claimed.kind == "Name" and "script" not in values:
+            values["script"] = script(str(values.get("text", "")))
+        try:
+            plain = cleaned(kind, values)
+        except InvalidValues as invalid:
+            for name, reason in invalid.problems.items():
+                self.problem(claimed.values[name].columns if name in claimed.values else (), reason)
+            return
+        if kind.name == "PersonDetails" and not self._order(
+            claimed, str(plain.get("birth", "")), str(plain.get("death", ""))
+        ):
+            return
+        subject = self.keys[spoken.word]
+        if kind.name == "Name" and not self.line.meant[subject].name:
+            meant = self.line.meant[subject]
+            self.line.meant[subject] = Meant(
+                meant.key, meant.kind, str(plain["text"]), meant.id, meant.own, meant.keyed, meant.match
+            )
+        self.line.drafts.append(Draft(kind.name, subject, plain, *dates, claimed.status))
+
+    def _order(self, claimed: Claimed, start: str, until: str) -> bool:
+        try:
+            ordered(parse(start), parse(until))
+        except DateError as error:
+            columns = (*claimed.start.columns, *claimed.until.columns) or tuple(
+                column
+                for name in ("birth", "death")
+                if name in claimed.values
+                for column in claimed.values[name].columns
+            )
+            self.problem(columns, f"{error} Look into the source which of the two is wrong.")
+            return False
+        return True
+
+    def _date(self, cell: Cell, *, end: bool = False) -> str:
+        text = self.text(cell.columns) if cell.columns else cell.constant
+        try:
+            return understand(text, cell.dates, end=end)
+        except DateError as error:
+            self.problem(cell.columns, str(error))
+            return ""
+
+    def _values(self, declared: Field, cell: Cell) -> list[object]:
+        """The values of a cell, understood; none where it is empty."""
+        if cell.record:
+            key = self.keys.get(cell.record)
+            return [{"mention": key}] if key else []
+        text = self.text(cell.columns) if cell.columns else cell.constant
+        parts = [text] if not cell.split else [part for part in map(str.strip, text.split(cell.split)) if part]
+        if len(parts) > self.plan.most:
+            self.problem(
+                cell.columns,
+                f"the cell holds {len(parts)} values, and at most {self.plan.most} are taken; look whether {cell.split!r} "
+                "separates them, or raise 'most' in the mapping",
+            )
+            return []
+        try:
+            return [self._one(declared, cell, part) for part in parts if part]
+        except Wrong as wrong:
+            self.problem(cell.columns, str(wrong))
+        except DateError as error:
+            self.problem(cell.columns, f"{declared.name}: {error}")
+        return []
+
+    def _one(self, declared: Field, cell: Cell, part: str) -> object:
+        if declared.type is FieldType.RECORD:
+            return self._named(cell, part)
+        if declared.type is FieldType.TERM:
+            return term(declared.terms, part, tuple(cell.terms.items()))
+        if declared.type is FieldType.DATE:
+            return understand(part, cell.dates)
+        if (
+            declared.type in (FieldType.INTEGER, FieldType.DECIMAL)
+            and part.lstrip().startswith(("-", "−", "–"))
+            and not declared.signed
+        ):
+            raise Wrong(f"{declared.name} expects a number that is not below zero; got {part!r}. Look into the source.")
+        worded = cell.ours(part) if cell.terms else part
+        return cell.form.format(worded) if cell.form else worded
+
+    def _named(self, cell: Cell, part: str) -> object:
+        """A record that is named, or meant by its key in another table."""
+        if cell.key_of:
+            table, _, word = cell.key_of.partition(".")
+            own = not word or table == self.plan.name
+            key = short(f"{word or table}:{part}")
+            elsewhere = "" if own else f"import {table}"
+            whole = key if own else short(f"{elsewhere}>{key}")
+            self.line.meant.setdefault(whole, Meant(whole, cell.kind, part, match="key", elsewhere=elsewhere and key))
+            return {"mention": whole}
+        name = single((cell.ours(part) if cell.terms else part), 1000) or part
+        name = cell.form.format(name) if cell.form else name
+        if not RECORDS[cell.kind].named:
+            raise Wrong(f"{cell.kind} records have no names; refer to one by the word of a record or by key_of")
+        key = short(f"{cell.kind}:{name}")
+        if key not in self.line.meant:
+            self.line.meant[key] = Meant(key, cell.kind, name)
+            values = {"text": name, "language": self.plan.language, "script": script(name), "name_kind": "usual"}
+            self.line.drafts.append(Draft("Name", key, {each: value for each, value in values.items() if value}))
+        return {"mention": key}
+
+
+def _each(fixed: dict[str, object], several: list[tuple[str, list[object]]]) -> Iterator[dict[str, object]]:
+    """The values of each claim: all that is fixed, with each of several, place by place where two cells hold as many."""
+    if not several:
+        yield fixed
+        return
+    for place in range(max(len(values) for _, values in several)):
+        more = {name: values[place] for name, values in several if place < len(values)}
+        if more:
+            yield {**fixed, **more}
+
+
+def cleaned(kind: ClaimKind, values: Mapping[str, object]) -> dict[str, object]:
+    """Plain values that are fit for the vocabulary; references stay as they are."""
+    references = {name: value for name, value in values.items() if isinstance(value, dict)}
+    opaque = {name: value["mention"] if name in references else value for name, value in values.items()}  # type: ignore[index]
+    cleaned = clean(kind, opaque)
+    return {
+        name: references.get(name, value if isinstance(value, int) else str(value)) for name, value in cleaned.items()
+    }
+
+
+@lru_cache(maxsize=65536)
+def term(terms: str, text: str, own: tuple[tuple[str, str], ...]) -> str:
+    """The term that a word means: by the mapping, by its own name, or by its label in any language."""
+    word = " ".join(text.split()).casefold()
+    ours = {theirs.casefold(): each for theirs, each in own}.get(word)
+    if ours is not None:
+        if ours and ours not in members(terms):
+            raise Wrong(f"the mapping turns {text!r} into {ours!r}, which is none of the terms {_some(terms)}")
+        return ours
+    known = _labels(terms)
+    if word in known:
+        return known[word]
+    near = process.extract(word, list(known), scorer=fuzz.WRatio, limit=3, score_cutoff=55)
+    offered = dict.fromkeys(known[each] for each, _, _ in near)
+    nearest = f"The nearest are {', '.join(offered)}. " if offered else f"The terms are {_some(terms)}. "
+    raise Wrong(
+        f"{text!r} is no known term. {nearest}Put it under 'terms' in the mapping, as in {{{text}: {next(iter(offered), '…')}}}."
+    )
+
+
+def _some(terms: str) -> str:
+    return ", ".join(members(terms)[:12]) + (" …" if len(members(terms)) > 12 else "")
+
+
+@lru_cache(maxsize=256)
+def _labels(terms: str) -> dict[str, str]:
+    found = {member.casefold(): member for member in members(terms)}
+    for member in members(terms):
+        found.setdefault(member.replace("_", " ").casefold(), member)
+        for language in languages():
+            found.setdefault(label(f"{terms}.{member}", language).casefold(), member)
+    return found

@@ -1,0 +1,237 @@
+"""Everything the register knows of one record, in the order of time, in a fixed number of questions whatever there is of it.
+
+Records judged the same are one here. Parts (a person's acts, proceedings, detentions) are told with the whole; claims in
+which others speak of the record come last. Each claim says who decided on it and on which passages it rests.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
+
+from khronika.desk.claims.asof import alive, certainty, known_at, live
+from khronika.desk.claims.errors import WrongRecord
+from khronika.desk.claims.judge import same
+from khronika.desk.claims.models import Citation, Claim, Record
+from khronika.desk.claims.tables import table
+from khronika.desk.register.models import Name, Text
+from khronika.desk.sources.models import Passage
+from khronika.vocabulary.kind import Field, FieldType
+from khronika.vocabulary.kinds import CLAIMS
+
+OWN, PART, POINTING = "own", "part", "pointing"
+_PREFERRED = ("usual", "", "birth")
+_WIDEST = max(len(kind.fields) for kind in CLAIMS.values())
+_DEEPEST = 2
+_BATCH = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A passage with its source, and since which ledger entry the claim rests on it."""
+
+    source: str
+    title: str
+    passage: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One claim. `place` says whether it is the record's own, a part's, or another's that points here.
+
+    `certain` is whether it was so on the day asked for (certain, possible, no); empty without a day or dates.
+    """
+
+    id: str
+    kind: str
+    place: str
+    about: str
+    values: Mapping[str, object]
+    valid_from: str
+    valid_until: str
+    status: str
+    certain: str
+    by: str
+    at: datetime
+    decision: int
+    reason: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record with all that is known of it; `names` has the name of every record that is spoken of."""
+
+    record: str
+    kind: str
+    name: str
+    merged: tuple[str, ...]
+    lines: tuple[Line, ...]
+    names: Mapping[str, str]
+
+
+def tell(record: str, at: date | None = None, known: date | None = None) -> Told:
+    """All that is known of a record now, or was after the last ledger entry of `known`; with `at`, what was so on that day.
+
+    Raises WrongRecord for an id that there is not.
+    """
+    kind = Record.objects.filter(id=record).values_list("kind", flat=True).first()
+    if kind is None:
+        raise WrongRecord(f"Expected the id of a record; there is none with {record!r}.")
+    entry = None if known is None else known_at(known)
+    standing = same(entry)
+    root = standing.get(record, record)
+    ids = {root, *(each for each, its in standing.items() if its == root)}
+    claims = _claims(ids, kind, entry)
+    values = _values([claim for claim, _ in claims])
+    names = called({record, *ids, *_spoken(claims, values)}, entry)
+    cites = _cites([claim.id for claim, _ in claims], entry)
+    lines = tuple(_line(claim, place, values[claim.id], cites.get(claim.id, ()), at) for claim, place in claims)
+    return Told(root, kind, names[root], tuple(sorted(ids - {root})), lines, names)
+
+
+def called(records: Iterable[str], entry: int | None = None) -> dict[str, str]:
+    """What to call records: the usual name known first, else a title, else the id."""
+    wanted = set(records)
+    found: dict[str, tuple[int, int, str]] = {}
+    for record, text, kind, since in _texts(Name, "name_kind", wanted, entry):
+        rank = _PREFERRED.index(kind) if kind in _PREFERRED else len(_PREFERRED)
+        found[record] = min(found.get(record, (rank, since, text)), (rank, since, text))
+    for record, text, role, since in _texts(Text, "role", wanted - found.keys(), entry):
+        if role == "title":
+            found[record] = min(found.get(record, (0, since, text)), (0, since, text))
+    return {each: found[each][2] if each in found else each for each in wanted}
+
+
+def _texts(model: Any, column: str, records: Collection[str], entry: int | None) -> Iterable[tuple[str, str, str, int]]:
+    """Names or texts of records, with one more column, that are known.
+
+    That they are is looked at here: asked for it, the database would go through all that is known instead of these few.
+    """
+    ids = sorted(records)
+    columns = ("claim__subject_id", "text", column, "claim__known_from", "claim__known_until")
+    for start in range(0, len(ids), _BATCH):
+        rows = model.objects.filter(claim__subject__in=ids[start : start + _BATCH], claim__kind=model.__name__)
+        for record, text, said, since, until in rows.values_list(*columns):
+            if alive(since, until, entry):
+                yield record, text, said, since
+
+
+def _claims(ids: set[str], kind: str, entry: int | None) -> list[tuple[Claim, str]]:
+    """The claims about records, their parts, and those that point to them, in the order of time, the undated first."""
+    pointing, parts, level, kinds = set[str](), set[str](), set(ids), {kind}
+    for depth in range(_DEEPEST):
+        rows = _pointing(level, kinds, entry, parts_only=depth > 0)
+        pointing |= {claim for claim, _, part in rows if not part}
+        level = {subject for _, subject, part in rows if part} - parts - ids
+        kinds = {subject for part in rows if part[2] for subject in CLAIMS[part[2]].subjects}
+        parts |= level
+        if not level:
+            break
+    told = Claim.objects.select_related("decision__by")
+    found = {each.id: each for each in told.filter(subject__in=ids | parts)}
+    found |= {each.id: each for each in told.filter(id__in=pointing - found.keys())}
+    known = [each for each in found.values() if alive(each.known_from, each.known_until, entry)]
+    order = {name: position for position, name in enumerate(CLAIMS)}
+    known.sort(key=lambda each: (each.from_earliest or date.min, each.known_from, order[each.kind], each.id))
+    return [(each, OWN if each.subject_id in ids else PART if each.subject_id in parts else POINTING) for each in known]
+
+
+def _pointing(
+    ids: Collection[str], kinds: Collection[str], entry: int | None, *, parts_only: bool
+) -> list[tuple[str, str, str]]:
+    """Claim, subject and (where it makes the subject a part, else empty) kind of every claim that points to records of some kinds."""
+    asked = [
+        table(kind.name)
+        .objects.filter(live(entry, of="claim__"), **{f"{each.name}__in": ids})
+        .values_list("claim_id", "claim__subject_id", Value(kind.name if each.part_of else ""))
+        for kind in CLAIMS.values()
+        for each in kind.references
+        if (each.part_of or not parts_only) and set(kinds).intersection(each.kinds)
+    ]
+    return list(asked[0].union(*asked[1:], all=True)) if asked else []
+
+
+def _values(claims: Sequence[Claim]) -> dict[str, dict[str, object]]:
+    """The columns of claims of any kinds, asked for at once: as text in one wide union, typed again after."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        by_kind[claim.kind].append(claim.id)
+    asked: list[Any] = [_columns(kind, ids) for kind, ids in by_kind.items()]
+    if not asked:
+        return {}
+    rows = asked[0].union(*asked[1:], all=True)
+    return {
+        claim: {
+            field.name: _typed(field, text)
+            for field, text in zip(CLAIMS[kind].fields, columns, strict=False)
+            if text not in (None, "")
+        }
+        for claim, kind, *columns in rows
+    }
+
+
+def _columns(kind: str, ids: Sequence[str]) -> Any:
+    fields = CLAIMS[kind].fields
+    names = [f"{field.name}_id" if field.type is FieldType.RECORD else field.name for field in fields]
+    padding = {f"text_{n}": Value(None, CharField()) for n in range(len(names), _WIDEST)}
+    texts = {f"text_{n}": Cast(name, CharField()) for n, name in enumerate(names)} | padding
+    rows = table(kind).objects.filter(claim__in=ids).annotate(is_kind=Value(kind), **texts)
+    return rows.values_list("claim_id", "is_kind", *(f"text_{n}" for n in range(_WIDEST)))
+
+
+def _typed(field: Field, text: str) -> object:
+    if field.type is FieldType.INTEGER:
+        return int(text)
+    return Decimal(text).normalize() if field.type is FieldType.DECIMAL else text
+
+
+def _spoken(claims: Sequence[tuple[Claim, str]], values: Mapping[str, Mapping[str, object]]) -> set[str]:
+    """Every record that some claims speak of."""
+    found = {claim.subject_id for claim, _ in claims}
+    for claim, _ in claims:
+        found |= {
+            str(values[claim.id][each.name]) for each in CLAIMS[claim.kind].references if each.name in values[claim.id]
+        }
+    return found
+
+
+def _cites(claims: Sequence[str], entry: int | None) -> dict[str, tuple[Cite, ...]]:
+    """The passages on which claims rest."""
+    rows = Citation.objects.filter(live(entry), claim__in=claims).values_list("proposal_id", "claim_id")
+    resting: dict[str, list[str]] = defaultdict(list)
+    for proposal, claim in rows:
+        resting[proposal].append(claim)
+    found: dict[str, dict[str, Cite]] = defaultdict(dict)
+    columns = ("proposals__id", "version__capture__source_id", "version__capture__source__title", "id", "quote")
+    passages = Passage.objects.filter(proposals__in=list(resting)).order_by("version", "start")
+    for proposal, source, title, passage, quote in passages.values_list(*columns):
+        for claim in resting[proposal]:
+            found[claim][passage] = Cite(source, title, passage, quote)
+    return {claim: tuple(its.values()) for claim, its in found.items()}
+
+
+def _line(claim: Claim, place: str, values: Mapping[str, object], cites: tuple[Cite, ...], at: date | None) -> Line:
+    dated = at is not None and CLAIMS[claim.kind].dated and bool(claim.valid_from or claim.valid_until)
+    return Line(
+        claim.id,
+        claim.kind,
+        place,
+        claim.subject_id,
+        values,
+        claim.valid_from,
+        claim.valid_until,
+        claim.status,
+        certainty(claim, at).value if dated and at is not None else "",
+        claim.decision.by.get_full_name() or claim.decision.by.get_username(),
+        claim.decision.at,
+        claim.decision_id,
+        claim.decision.reason,
+        cites,
+    )
