@@ -21,7 +21,7 @@ def pattern(grammar: Grammar) -> str:
     words = f"(?:{'|'.join(map(re.escape, _tens(grammar)))})[-\\s](?:{words})|{words}"
     half = grammar.text("numbers.half")
     scale = f"(?:\\s*(?:{grammar.text('numbers.million')}|{grammar.text('numbers.thousand')}))?"
-    return rf"(?<![\w.,-])(?:{DIGITS}|(?:{words})(?!\w)){scale}(?:\s+{half})?(?!\w)"
+    return rf"(?:(?<![\w.,-])|(?<=-and-))(?:{DIGITS}|(?:{words})(?!\w)){scale}(?:[\s-]+{half})?(?!\w)"
 
 
 @cache
@@ -57,7 +57,7 @@ def value(grammar: Grammar, written: str) -> Decimal | None:
     if text.isdecimal() and text.isascii() and len(text) < _PLAIN:
         return Decimal(text)
     number = Decimal(0)
-    if half := re.search(r"\s+(?:" + grammar.text("numbers.half") + r")$", text):
+    if half := re.search(r"[\s-]+(?:" + grammar.text("numbers.half") + r")$", text):
         text, number = text[: half.start()], Decimal("0.5")
     scale = Decimal(1)
     for name, factor in (("million", 1_000_000), ("thousand", 1000)):
