@@ -6,30 +6,41 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from khronika.reading.distinct import distinct
 from khronika.reading.grammar import load
 from khronika.reading.hearings import hearings
 from khronika.reading.model import Act, Charge, Penalty, Span
 from khronika.reading.page import Clause, Occurrence, Page
+from khronika.reading.scene import Scene
 from khronika.reading.sentences import Sentence
 from khronika.reading.status import clause, clauses, status
 from khronika.reading.triggers import Hit, hits
-from khronika.reading.victims import Scene, found, of_kin, passive, suffers
+from khronika.reading.victims import found, of_kin, passive, suffers
 
 _NEAR = 140
 _BACK = 500
 _RECENT = 30
+_TINY = 12
 """Characters between a date and the word it dates."""
 
 _JOINED = re.compile(r"[\s,]*(?:(?:and|or|nor|и|или|ни|і|й|або|ці|ні)\s+)?")
 _COUNT = re.compile(r"\d[\d\s,.]*(?:[^\W\d_]+\s+){0,2}$")
+_AFTER = re.compile(
+    r"\W*(?:(?:of|against|for|против|супраць|проти|у|в отношении)\s+)?\d[\d\s]*(?=[^\W\d_])(?!сут|дн|год|лет|мес|час|дзён|дзен|гад|day|month|year|hour|дні|рок)"
+)
 _UNCOUNTED = frozenset({"fine", "administrative_detention", "trial"})
 
 _SMALL = frozenset({"fine", "administrative_detention"})
 _HEAVY = frozenset({"conviction", "imprisonment", "death_sentence"})
 _VERDICTS = frozenset({"conviction", "arrest", "imprisonment"})
-_VERDICTS_TOLD = frozenset({"conviction", "fine", "administrative_detention", "death_sentence"})
 _NAMED = frozenset({"threat_harassment", "surveillance", "criminal_charge", "other", "pardon"})
 """Types that are too easily said of nobody: they need one concerned, or a number."""
+
+_CRIMES = frozenset({"killing", "beating", "torture_ill_treatment", "enforced_disappearance", "threat_harassment"})
+"""Types that are said of the crime somebody stands trial for as well."""
+
+_STATES = frozenset({"imprisonment", "trial", "release", "forced_exile"})
+"""Types that are said of nobody where only a state is told: 'thousands are in prison'."""
 
 _OF_BODIES = frozenset(
     {
@@ -56,9 +67,21 @@ def acts(page: Page, penalties: Sequence[Penalty]) -> tuple[Act, ...]:
         given.setdefault(page.places.at(one.span.start), []).append(one)
     for number, sentence in enumerate(page.sentences):
         mine = given.get(number, [])
-        done += _in_sentence(page, sentence, mine)
-        done += _judged([act for act in done[-_RECENT:] if sentence.start - act.span.end < _BACK], mine) if mine else ()
-    return tuple(_distinct(page, [*done, *hearings(page)], [one.span.start for one in penalties]))
+        done += _sharing([*_weighed(_in_sentence(page, sentence, mine), mine)], mine)
+        done += (
+            _judged(page, [act for act in done[-_RECENT:] if sentence.start - act.span.end < _BACK], mine)
+            if mine
+            else ()
+        )
+    return tuple(distinct(page, [*done, *hearings(page)], [one.span.start for one in penalties]))
+
+
+def _weighed(found: Iterable[Act], penalties: Sequence[Penalty]) -> Iterator[Act]:
+    """The acts without the fine that the same verdict adds to a term."""
+    heavy = {one.person for one in penalties if one.type not in _SMALL}
+    for act in found:
+        if act.type != "fine" or not heavy.intersection(act.victims or filter(None, heavy)):
+            yield act
 
 
 def _in_sentence(page: Page, sentence: Sentence, penalties: list[Penalty]) -> Iterator[Act]:
@@ -67,7 +90,7 @@ def _in_sentence(page: Page, sentence: Sentence, penalties: list[Penalty]) -> It
     for hit in hits(page, sentence, "acts"):
         parts = parts or clauses(page, sentence)
         part = clause(parts, hit.start)
-        if page.named(hit.start) or _generic(scene, hit, part):
+        if page.named(hit.start) or _generic(scene, hit, part) or _crime(scene, hit, part):
             continue
         hit = _settled(scene, hit, part)
         said = _said(scene, hit, part, last)
@@ -84,7 +107,9 @@ def _empty(scene: Scene, hit: Hit, part: Clause) -> bool:
         return True
     if hit.side != "noun" and of_kin(scene, hit, part):
         return False
-    return (hit.side == "noun" or hit.kind in _NAMED) and not _counted(scene, hit)
+    return (
+        hit.side == "noun" or hit.kind in _NAMED or (hit.side == "subject" and hit.kind in _STATES)
+    ) and not _counted(scene, hit)
 
 
 def _generic(scene: Scene, hit: Hit, part: Clause) -> bool:
@@ -93,9 +118,18 @@ def _generic(scene: Scene, hit: Hit, part: Clause) -> bool:
     return bool(scene.grammar.pattern("victims.generic").search(scene.words(low, hit.start)))
 
 
+def _crime(scene: Scene, hit: Hit, part: Clause) -> bool:
+    """Whether it is what somebody is charged with: 'for the murder of two agents'."""
+    if hit.kind not in _CRIMES or hit.side != "noun":
+        return False
+    return bool(scene.grammar.pattern("acts.crime").search(scene.words(part.start, hit.start)))
+
+
 def _settled(scene: Scene, hit: Hit, part: Clause) -> Hit:
     """A word that takes things as well as people: people when one is named as its object."""
     thing, _, person = hit.kind.partition("/")
+    if hit.kind == "confiscation" and _taken(scene, hit, part):
+        return replace(hit, kind="detention")
     if not person:
         return hit
     free = scene.grammar.get("voice.free")
@@ -103,12 +137,32 @@ def _settled(scene: Scene, hit: Hit, part: Clause) -> Hit:
         near = [one for one in scene.people(max(part.start, hit.start - 40), hit.start) if not scene.direct(one)]
         held = near or _beside(scene, hit)
         thing_after = scene.grammar.pattern("acts.things").search(scene.words(hit.end, hit.end + 45))
-        taken = bool(held) and not thing_after
+        taken = (bool(held) or _meant(scene, hit)) and not thing_after
     else:
         taken = (
             bool(_beside(scene, hit)) if not passive(scene, hit, part) else bool(scene.people(part.start, hit.start))
         )
     return replace(hit, kind=person if taken else thing)
+
+
+def _taken(scene: Scene, hit: Hit, part: Clause) -> bool:
+    """Whether it is a person that 'was seized': the name stands right before the passive."""
+    if scene.grammar.get("voice.free") or not passive(scene, hit, part):
+        return False
+    near = scene.people(max(part.start, hit.start - 40), hit.start)
+    if not near or not scene.grammar.pattern("acts.seized").match(scene.words(hit.start, hit.end)):
+        return False
+    gap, before = scene.words(near[-1].end, hit.start), scene.words(near[-1].start - 4, near[-1].start)
+    return len(gap) < _TINY and gap[:1] == " " and not before.endswith("of ")
+
+
+def _meant(scene: Scene, hit: Hit) -> bool:
+    """Whether a pronoun or a noun for a person stands as the object right beside a verb: 'забралі яго'."""
+    beside = scene.grammar.pattern("acts.person")
+    return bool(
+        beside.match(scene.words(hit.end, hit.end + 30).lstrip())
+        or scene.grammar.pattern("acts.person_before").search(scene.words(hit.start - 45, hit.start))
+    )
 
 
 def _beside(scene: Scene, hit: Hit) -> list[Occurrence]:
@@ -124,7 +178,9 @@ def _beside(scene: Scene, hit: Hit) -> list[Occurrence]:
 def _said(scene: Scene, hit: Hit, part: Clause, last: tuple[Hit, list[Occurrence], str] | None) -> str:
     """The status of a trigger; 'could be arrested and fined' carries over to the second, a 'not' only if close."""
     if last is None:
-        return status(scene.page, scene.sentence, hit.start, hit.end, part)
+        said = status(scene.page, scene.sentence, hit.start, hit.end, part)
+        negative = scene.grammar.pattern("status.negative").search(scene.words(hit.start, hit.end))
+        return "asserted" if said == "denied" and negative else said
     beside = bool(_JOINED.fullmatch(scene.words(last[0].end, hit.start)))
     inside = part.start <= last[0].start < part.end
     low = Clause(last[0].end, part.end) if inside else part
@@ -171,7 +227,10 @@ def _counted(scene: Scene, hit: Hit) -> bool:
     if any(sign.isdigit() for sign in scene.words(hit.start, hit.end)):
         return True
     dated = [one.span.end for one in scene.page.dated(low, hit.start)]
-    return bool(_COUNT.search(scene.words(max([low, *dated]), hit.start)))
+    if _COUNT.search(scene.words(max([low, *dated]), hit.start)):
+        return True
+    after = _AFTER.match(scene.words(hit.end, hit.end + 40)) if hit.side == "noun" else None
+    return after is not None and not scene.page.dated(hit.end, hit.end + after.end())
 
 
 def _type(hit: Hit, part: Clause, penalties: Iterable[Penalty]) -> str:
@@ -185,7 +244,7 @@ def _type(hit: Hit, part: Clause, penalties: Iterable[Penalty]) -> str:
     return "administrative_detention" if "administrative_detention" in kinds else "fine"
 
 
-def _judged(done: list[Act], penalties: Sequence[Penalty]) -> Iterator[Act]:
+def _judged(page: Page, done: list[Act], penalties: Sequence[Penalty]) -> Iterator[Act]:
     """A penalty that no trigger speaks of is an act of its own; a fine beside a prison term is part of that verdict."""
     told = {(act.type, key) for act in done for key in act.victims or ("",)}
     told |= {("conviction", key) for act in done for key in act.victims if act.type in _HEAVY}
@@ -198,9 +257,23 @@ def _judged(done: list[Act], penalties: Sequence[Penalty]) -> Iterator[Act]:
         if (kind, one.person) not in told and ("conviction", one.person) not in told and not small:
             grouped.setdefault((kind, one.span), []).append(one)
     for (kind, span), group in grouped.items():
+        if not any(one.person for one in group):
+            continue
         first = group[0]
         held = tuple(dict.fromkeys(one.person for one in group if one.person))
+        served = kind == "conviction" and page.grammar.pattern("penalties.served").search(
+            page.text, span.start, span.end
+        )
+        kind = "imprisonment" if served else kind
         yield Act(span, first.status, 0.5, "penalty", kind, held, (), first.date, "")
+
+
+def _sharing(done: list[Act], penalties: Sequence[Penalty]) -> Iterator[Act]:
+    """Verdicts with all those to whom the penalties inside them are given: 'sentenced A. to nine and B. to eight'."""
+    for act in done:
+        inside = [one.person for one in penalties if act.span.start <= one.span.start < act.span.end and one.person]
+        fits = act.type == "conviction" and act.status == "asserted"
+        yield replace(act, victims=tuple(dict.fromkeys([*act.victims, *inside]))) if fits and act.victims else act
 
 
 def _act(scene: Scene, hit: Hit, part: Clause, what: tuple[str, list[Occurrence], str, float]) -> Act:
@@ -236,40 +309,6 @@ def _date(scene: Scene, hit: Hit, part: Clause) -> str:
         inside = page.dated(scene.sentence.start, hit.start)[-1:]
     near = [(min(abs(one.span.start - hit.end), abs(one.span.end - hit.start)), one.edtf) for one in inside]
     return min(near)[1] if near and min(near)[0] < _NEAR else ""
-
-
-def _distinct(page: Page, done: list[Act], given: list[int]) -> Iterator[Act]:
-    """One act for each type, victims and date: one without a date repeats one that has it, and a headline repeats
-    what the text tells.
-    """
-    title = page.headline
-    best: dict[tuple[str, str, str], Act] = {}
-    for number, act in enumerate(done):
-        for victim in act.victims or ("",):
-            mark = (act.type, victim, act.status if victim else str(number))
-            held = best.get(mark)
-            if held is None or not _repeats(held, act):
-                mark = mark if held is None else (*mark[:2], f"{act.status}-{number}")
-                best[mark] = act
-            elif held.span.start < title or _fuller(act, held, given):
-                best[mark] = act
-    kept = list(dict.fromkeys(best.values()))
-    told = {act.type for act in kept if act.span.start >= title}
-    for act in sorted(kept, key=lambda one: one.span):
-        if act.victims or act.span.start >= title or act.type not in told:
-            yield act
-
-
-def _fuller(act: Act, held: Act, given: list[int]) -> bool:
-    """Whether an act told again is told better: with its penalty, or with a date."""
-    verdict = act.type in _VERDICTS_TOLD and held.rule == "trigger-noun"
-    weighed = [verdict and any(one.span.start <= at < one.span.end for at in given) for one in (act, held)]
-    return weighed[0] > weighed[1] or (weighed[0] == weighed[1] and bool(act.date) and not held.date)
-
-
-def _repeats(one: Act, other: Act) -> bool:
-    """Whether two acts of one type and victim may be one: their dates do not differ."""
-    return not one.date or not other.date or one.date.startswith(other.date) or other.date.startswith(one.date)
 
 
 def charges(page: Page) -> tuple[Charge, ...]:

@@ -6,17 +6,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from khronika.reading.asking import asked
 from khronika.reading.grammar import Grammar, load
 from khronika.reading.model import Demand, Span
 from khronika.reading.page import Page
 from khronika.reading.sentences import Sentence, is_item
 
-_MARK = re.compile(r"\s*(?:(?P<number>\d{1,2})[.)]|[-–—•·▪*◦])\s+")
+_MARK = re.compile(
+    r"\s*(?:(?P<number>\d{1,2})[.)]|[-–—•·▪*◦→]|\(?[^\W\d_]\)|(?:first|second|third|fourth|fifth|finally|and),?)\s+(?:to\s+)?",
+    re.IGNORECASE,
+)
+_LETTERED = re.compile(r"\s*(?:\(?[^\W\d_]\)|→)\s")
+_PARTY = re.compile(r"[^\n:.]{2,70}:\s+(?=[^\W\d_])")
 _END = re.compile(r"[;.,:!\s]+$")
 _SHORTEST = 8
 _HEADING = 120
+_LONG = 400
 _SHORT = 60
 _MOST_PARAGRAPHS = 30
+_NO_DEMAND = ("statement.not_a_demand", "statement.in_court", "demands.by_power")
 NO_CHANGE, CHANGE = "no_change_of_law", "change_of_law"
 
 
@@ -55,7 +63,11 @@ def _listed(page: Page) -> tuple[list[Demand], Span | None, list[Span]]:
             if found:
                 break
             state = Listing()
-        elif is_item(words):
+        elif not _titled(page.grammar, words) and (
+            is_item(words)
+            or _LETTERED.match(words)
+            or (state.open and (_unmarked(words) or (state.section and _PARTY.match(words))))
+        ):
             if state.open:
                 opening = opening or state.opened
                 found.extend(_items(page, paragraph, state, found))
@@ -63,6 +75,18 @@ def _listed(page: Page) -> tuple[list[Demand], Span | None, list[Span]]:
         else:
             state = _next(page, paragraph, state, bool(found))
     return found, opening, used
+
+
+def _titled(grammar: Grammar, words: str) -> bool:
+    """Whether a paragraph is the heading of a part that demands, numbered or not: '3. Recommendations'."""
+    short = len(words) < _SHORT and words.rstrip()[-1] not in ".!?;"
+    return short and bool(grammar.pattern("statement.section").match(words))
+
+
+def _unmarked(words: str) -> bool:
+    """Whether a line of an open list that has no mark is an item: it begins small or ends with a semicolon."""
+    first = words.lstrip('«“"( ')[:1]
+    return len(words) < _LONG and (words.rstrip()[-1] == ";" or first.islower())
 
 
 def _next(page: Page, paragraph: Span, state: Listing, begun: bool) -> Listing:
@@ -76,7 +100,7 @@ def _next(page: Page, paragraph: Span, state: Listing, begun: bool) -> Listing:
     call = grammar.pattern("statement.call").search(words) and not grammar.pattern("statement.not_a_demand").search(
         words
     )
-    if heading and not call and len(words) < _SHORT and grammar.pattern("statement.section").match(words):
+    if not call and _titled(grammar, words):
         return Listing(True, scope, "", None, paragraph, section=True)
     if opens and state.section and len(words) < _HEADING:
         return replace(state, open=True, opened=paragraph)
@@ -125,6 +149,8 @@ def _items(page: Page, paragraph: Span, state: Listing, found: list[Demand]) -> 
     number = said if said > last else last + 1
     before = found[-1].item if found else 0
     item = said if said > before else before + 1
+    if state.section and (party := _PARTY.match(page.text, start, paragraph.end)):
+        start = party.end()
     for span in _parts(page, start, paragraph.end):
         yield replace(_item(page, span, state, number), item=item)
         number += 1
@@ -169,24 +195,27 @@ def _inline(page: Page, number: int) -> Iterator[Demand]:
         if number and sentence.paragraph == 0:
             continue
         grammar = load(sentence.language)
-        if not grammar.beginnings("statement.cues").among(page.lower(sentence)):
-            continue
-        for match in grammar.pattern("statement.inline", re.IGNORECASE).finditer(
-            page.text, sentence.start, sentence.end
-        ):
+        found = [(span, who, "asked") for span, who in asked(page, sentence)]
+        pattern = grammar.pattern("statement.inline", re.IGNORECASE)
+        cued = grammar.beginnings("statement.cues").among(page.lower(sentence))
+        for match in pattern.finditer(page.text, sentence.start, sentence.end) if cued else ():
             span = _asked(page, sentence, match)
+            who = Span(*match.span("who")) if match.groupdict().get("who") else Span(match.start(), match.start())
             for part in _parts(page, span.start, span.end, "statement.joint_inline") if span else ():
-                if page.of(part) not in seen:
-                    seen.add(page.of(part))
-                    number += 1
-                    yield _of_sentence(page, match, part, number)
+                if not any(part.start < one.end and one.start < part.end for one, _, _ in found):
+                    found.append((part, who, "inline"))
+        for span, who, rule in sorted(found, key=lambda one: one[0]):
+            if page.of(span) not in seen:
+                seen.add(page.of(span))
+                number += 1
+                yield _of_sentence(page, (span, who), rule, number)
 
 
 def _asked(page: Page, sentence: Sentence, match: re.Match[str]) -> Span | None:
     """What is asked for; None where nobody in power is asked."""
     grammar = load(sentence.language)
     before = page.text[max(sentence.start, match.start() - 90) : match.end()]
-    if grammar.pattern("statement.not_a_demand").search(before) or grammar.pattern("statement.in_court").search(before):
+    if any(grammar.pattern(path).search(before) for path in _NO_DEMAND):
         return None
     name = next(name for name, words in match.groupdict().items() if words and name.startswith("what"))
     start, end = match.span(name)
@@ -196,9 +225,9 @@ def _asked(page: Page, sentence: Sentence, match: re.Match[str]) -> Span | None:
     return Span(start, end) if end - start >= _SHORTEST else None
 
 
-def _of_sentence(page: Page, match: re.Match[str], span: Span, number: int) -> Demand:
-    who = match.span("who") if match.groupdict().get("who") else (span.start, span.start)
-    near = page.within(who[0], who[1], "Organization", "Person", "Place")
+def _of_sentence(page: Page, found: tuple[Span, Span], rule: str, number: int) -> Demand:
+    span, who = found
+    near = page.within(who.start, who.end, "Organization", "Person", "Place")
     people = dict.fromkeys(one.key for one in page.within(span.start, span.end, "Person", "Organization"))
     key = near[0].key if near and near[0].kind != "Place" else ""
-    return Demand(span, "demanded", 0.85, "inline", number, page.of(span), "", key, None, tuple(people))
+    return Demand(span, "demanded", 0.85, rule, number, page.of(span), "", key, None, tuple(people))

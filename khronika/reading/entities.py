@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 
 from khronika.languages import script
+from khronika.reading.gathering import Gathering
 from khronika.reading.grammar import Grammar, load
 from khronika.reading.inflection import alone, given
 from khronika.reading.model import Entity, Span
 from khronika.reading.organizations import acronym, organizations, spelled
-from khronika.reading.persons import Gathering, sightings
+from khronika.reading.persons import sightings
 from khronika.reading.places import Found, places
 from khronika.reading.plain import ADDRESSED
 from khronika.reading.provisions import provisions
+from khronika.reading.quoted import latin, quotations
 from khronika.reading.sentences import Sentence
 from khronika.reading.settling import closed, settled
 from khronika.reading.sifting import agreed, sift
@@ -24,6 +26,7 @@ from khronika.reading.tagger import Tagged, tag
 
 _QUOTES = re.compile(r"[\"“”«»„'’]")
 _MOST_SHORT_NAMES = 300
+_OPENING = ' \u00a0«“„"'
 _FIRMLY = re.compile(r"[\w-]")
 _ENDED = re.compile(r"(?![\w-])")
 _BENT = re.compile(r"[а-яёўі]{0,2}(?![\w-])")
@@ -55,9 +58,10 @@ def _within(one: Found, people: Sequence[Span]) -> bool:
     """Whether a place is a word of a person's name; a place of two words is none, nor one that is all of the mark."""
     if " " in one.name:
         return False
-    return any(person.start <= one.start < person.end and person.end > one.end for person in people) or (
-        any(person.start == one.start and person.end == one.end for person in people) and bool(given(one.name))
-    )
+    return any(
+        person.start <= one.start < person.end and (person.end > one.end or person.start < one.start)
+        for person in people
+    ) or (any(person.start == one.start and person.end == one.end for person in people) and bool(given(one.name)))
 
 
 def _extent(sentence: Sentence, one: Tagged) -> tuple[int, int]:
@@ -76,8 +80,17 @@ def _tagged(sentence: Sentence, text: str, marks: Sequence[Tagged], kind: str) -
             words, end = sentence.words[one.first : last], sentence.words[last - 1].end
         if kind == "Organization" and (quoted := closed(text, start, end)):
             end = quoted
-        found.append(Found(start, end, settled(words, text[start:end], kind, sentence.language), kind, "tagger"))
+        name = settled(words, text[start:end], kind, sentence.language, _before(sentence, text, one.first))
+        found.append(Found(start, end, name, kind, "tagger"))
     return found
+
+
+def _before(sentence: Sentence, text: str, first: int) -> str:
+    """The word before a name, '' where anything but a space stands between them."""
+    if not first:
+        return ""
+    word = sentence.words[first - 1]
+    return word.text if text[word.end : sentence.words[first].start].strip(_OPENING) == "" else ""
 
 
 def _claim(taken: bytearray, found: Iterable[Found]) -> list[Found]:
@@ -137,8 +150,12 @@ def _organizations(
     seen += _claim(taken, _addressed(text, grammar))
     for sentence, marks in zip(found, tagged, strict=True):
         likely = _tagged(sentence, text, marks, "Organization")
-        bodies = _claim(taken, (one for one in organizations(sentence, text, taken) if not _inside(one, likely)))
-        for one in (*bodies, *_claim(taken, likely)):
+        named, works = quotations(sentence, text)
+        for start, end in works:
+            taken[start:end] = b"\x01" * (end - start)
+        longer = (*likely, *named)
+        bodies = _claim(taken, (one for one in organizations(sentence, text, taken) if not _inside(one, longer)))
+        for one in (*bodies, *_claim(taken, named), *_claim(taken, likely), *_claim(taken, latin(sentence, text))):
             seen.append(one)
             one = _unquoted(text, one, short)
             seen[-1] = one

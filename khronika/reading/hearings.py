@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from khronika.reading.model import Act, Span
 from khronika.reading.page import Page
+from khronika.reading.scene import Scene
 from khronika.reading.sentences import lines
-from khronika.reading.victims import Scene
 
 _HOUR = re.compile(r"[^\w\n]{0,4}(?:[01]?\d|2[0-3])[:.][0-5]\d\b")
 _FEWEST = 2

@@ -194,5 +194,21 @@ def headed(words: tuple[str, ...], language: str, kind: Kind = "organization") -
 
 def _neuter(word: str, language: str, kind: Kind) -> str:
     """An adjective before a noun that does not bend: 'Федеральнага бюро'."""
-    found = (one.text for one in names.bases(word, language, kind) if one.gender == "n" and one.role == "adjective")
-    return next(found, word)
+    return agreeing(word, language, "n", kind)
+
+
+@lru_cache(maxsize=1 << 14)
+def agreeing(word: str, language: str, gender: str, kind: Kind = "organization") -> str:
+    """An adjective in the nominative of a gender; a word that is none stays.
+
+    >>> agreeing("раённай", "be", "f")
+    'раённая'
+    """
+    found = [one for one in names.bases(word, language, kind) if one.gender == gender and one.role == "adjective"]
+    return max(found, key=_weight).text if found else word
+
+
+def gender_of_noun(base: str) -> str:
+    """The gender of a common noun in its base form, as its ending tells."""
+    ending = base[-1:].lower()
+    return "f" if ending in "ая" else "n" if ending in "оеёэ" else "m"

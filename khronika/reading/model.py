@@ -113,6 +113,7 @@ class Penalty(Finding):
     provisions: tuple[str, ...] = ()
     court: str = ""
     date: str = ""
+    suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def pattern(grammar: Grammar) -> str:
     half = grammar.text("numbers.half")
     scale = f"(?:\\s*(?:{grammar.text('numbers.million')}|{grammar.text('numbers.thousand')}))?"
     first = "".join(sorted({re.escape(word[0]) for word in _words(grammar)}))
-    return rf"(?<![\w.,-])(?=[\d{first}])(?:{DIGITS}|(?:{words})(?!\w)){scale}(?:\s+{half})?(?!\w)"
+    return rf"(?:(?<![\w.,-])|(?<=-and-))(?=[\d{first}])(?:{DIGITS}|(?:{words})(?!\w)){scale}(?:[\s-]+{half})?(?!\w)"
 
 
 @cache
@@ -59,7 +59,7 @@ def value(grammar: Grammar, written: str) -> Decimal | None:
     if text.isdecimal() and text.isascii() and len(text) < _PLAIN:
         return Decimal(text)
     number = Decimal(0)
-    if half := re.search(r"\s+(?:" + grammar.text("numbers.half") + r")$", text):
+    if half := re.search(r"[\s-]+(?:" + grammar.text("numbers.half") + r")$", text):
         text, number = text[: half.start()], Decimal("0.5")
     scale = Decimal(1)
     for name, factor in (("million", 1_000_000), ("thousand", 1000)):

@@ -7,14 +7,15 @@ short form in the rest of it.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from khronika.languages import script
 from khronika.names.tables import rows
 from khronika.reading.atlas import starts
 from khronika.reading.grammar import Grammar, load
-from khronika.reading.inflection import CYRILLIC, forms, given, headed
+from khronika.reading.inflection import CYRILLIC, agreeing, forms, gender_of_noun, given, headed
+from khronika.reading.numbered import numbered
 from khronika.reading.places import Found
 from khronika.reading.sentences import Sentence, Word
 
@@ -23,6 +24,20 @@ _ACRONYM = re.compile(r"\s?\(([A-ZА-ЯЁЎІ][A-Za-zА-Яа-яЁёЎўІі]{1,1
 _BODY = re.compile(r"^(?!.*Republic(?:$| of)|Soviet Union|United States)[A-Z]|police|inspectorate|response")
 """What an acronym stands for when it is a body and not a country or a common noun."""
 _GAP = re.compile(r"[’']?\s\s?$")
+_REGION = re.compile(
+    r"\s(?:по|па)\s(?:г\.\s?)?[А-ЯЁІЎ][\w-]+(?:ому|аму|ой|ай|ому|им|ім)\s(?:области|краю|республике|району|округу"
+    r"|вобласц[іi]|вобласьці|раёну|гораду|городу)"
+)
+_UNBENT = ("бюро", "радио", "радіо", "радыё", "радыо", "кафе")
+_MANY = re.compile(r"(?:ые|ие|ыя|ія|ых|их|іх|ыми|ими|ымі|імі)$")
+"""Adjectives in the plural: what follows is told of many, and is no name."""
+_GENITIVE = re.compile(
+    r"(?:[бвгджзклмнпрстфхцчшщ]ов|ев|[аеи]ний|істаў|нтаў|тараў|лагаў|ыкаў|цаў|ания|ения|ства|ции|сти|ики|ння|ньня|ння|нняў|цыі|сці|сьці|огии|огіі"
+    r"|ого|его|ага|яга|ых|их|іх|культуры|обороны|абароны|спорту|спорта|транспорта|транспарту|[аеы]йнай|льнай|ьной|енной"
+    r"|ннай|скай|ской|[ыі]кі|нікаў|насьці|насці|анства|авы|[иоеё]дов)$"
+)
+_DATIVE = re.compile(r"(?:ам|ям|ым|им|ім|ой|ей|ай|яй|ию|ии|ству|нию|нню|ньню|ом|бе|цы|це|дзе)$")
+_LEADING = ("по", "па", "против", "супраць")
 _LEFT, _RIGHT, _MORE = 6, 9, 4
 
 
@@ -40,6 +55,13 @@ def heads(language: str) -> Mapping[str, str]:
 def _openings(language: str) -> frozenset[str]:
     """The words that may be the head of a name."""
     return frozenset(heads(language)) | load(language).words("organizations.prefixes")
+
+
+@cache
+def _weak(language: str) -> frozenset[str]:
+    """Every form of the heads that say little alone."""
+    words = load(language).words("organizations.weak")
+    return frozenset(form for word in words for form in forms(word, language))
 
 
 @cache
@@ -76,14 +98,14 @@ def _bent(name: str, language: str) -> str:
     return r"\s".join("(?:" + "|".join(map(re.escape, forms(word, language))) + ")" for word in name.split())
 
 
-@cache
-def _bases(language: str) -> Mapping[str, str]:
-    found: dict[str, str] = {}
+@lru_cache(maxsize=1 << 12)
+def _known_base(written: str, language: str) -> str:
+    """The base form of a known name in some case."""
+    size = written.count(" ")
     for name in str(load(language).get("organizations.known")).split("|"):
-        words = name.split()
-        for form in forms(words[0], language) if words and not name.isupper() else ():
-            found[" ".join([form, *words[1:]])] = name
-    return MappingProxyType(found)
+        if name[:2] == written[:2] and name.count(" ") == size and re.fullmatch(_bent(name, language), written):
+            return name
+    return written
 
 
 def organizations(sentence: Sentence, text: str, taken: bytearray) -> list[Found]:
@@ -91,24 +113,50 @@ def organizations(sentence: Sentence, text: str, taken: bytearray) -> list[Found
     grammar = load(sentence.language)
     found: list[Found] = []
     until = 0
-    openings = _openings(grammar.tag)
+    openings, houses = _openings(grammar.tag), numbered(sentence, text)
+    known = list(_known(grammar.tag).finditer(text, sentence.start, sentence.end))
+    spans = [(one.start, one.end) for one in houses] + [(one.start() + 1, one.end()) for one in known]
+    taken_by = {word.start for word in sentence.words if any(a <= word.start < b for a, b in spans)} if spans else ()
     for number, lower in enumerate(() if openings.isdisjoint(sentence.lowers) else sentence.lowers):
-        if lower not in openings or (word := sentence.words[number]).start < until or taken[word.start]:
+        if lower not in openings:
+            continue
+        word = sentence.words[number]
+        if word.start < until or taken[word.start] or word.start in taken_by:
             continue
         if one := _around(grammar, sentence.words, number, text):
             found = [other for other in found if other.end <= one.start]
             found.append(one)
             until = one.end
+    found += [one for one in houses if not any(one.start < other.end and other.start < one.end for other in found)]
     found += _introduced(grammar, sentence, text, found)
     covered = [(one.start, one.end) for one in found]
-    for match in _known(grammar.tag).finditer(text, sentence.start, sentence.end):
+    for match in known:
         if not any(match.start() < end and match.end() > start for start, end in covered):
-            name = " ".join(match.group().split())
-            found.append(
-                Found(match.start(), match.end(), _bases(grammar.tag).get(name, name), "Organization", "known")
-            )
+            found.append(_well_known(match, text, sentence))
     never = grammar.words("organizations.never")
     return sorted((one for one in found if one.name.lower() not in never), key=lambda one: one.start)
+
+
+def _well_known(match: re.Match[str], text: str, sentence: Sentence) -> Found:
+    """A known name with the country or region it is told of: 'МИД Китая', 'УФСИН по Пермскому краю', 'PEN Ukraine'."""
+    tag, end = load(sentence.language).tag, match.end()
+    name = _known_base(" ".join(match.group().split()), tag)
+    follows = _REGION.match(text, end) if tag in CYRILLIC else None
+    after = next((word for word in sentence.words if word.start >= end), None)
+    if follows:
+        end = follows.end()
+    elif after and after.capital and text[end : after.start] == " " and name.isupper() and _of_country(after.text, tag):
+        end = after.end
+    rest = " ".join(text[match.end() : end].split())
+    return Found(match.start(), end, f"{name} {rest}" if rest else name, "Organization", "known")
+
+
+def _of_country(word: str, language: str) -> bool:
+    """Whether a word is a country, in Cyrillic not in the nominative."""
+    return any(
+        one.kind == "country" and len(one.words) == 1 and (language == "en" or one.name != word)
+        for one in starts(word, language)
+    )
 
 
 def _introduced(grammar: Grammar, sentence: Sentence, text: str, found: list[Found]) -> list[Found]:
@@ -127,6 +175,8 @@ def _around(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -
     if grammar.tag == "en" and not word.capital:
         return None
     left = _left(grammar, words, number, text)
+    if left < number and grammar.tag in CYRILLIC and _MANY.search(words[left].text):
+        return None
     right, quoted = _right(grammar, words, number, text)
     end = right
     if not quoted and not _enough(grammar, words, left, number, right):
@@ -161,8 +211,11 @@ def _left(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -> 
 
 def _right(grammar: Grammar, words: tuple[Word, ...], number: int, text: str) -> tuple[int, str]:
     end, place, steps = words[number].end, number + 1, 0
+    firm = words[number].capital
     while place < len(words) and steps < _RIGHT:
         size = _step(grammar, words, place, text, inside=steps > 0)
+        if not size and firm and grammar.tag in CYRILLIC:
+            size = _further(grammar, words, place)
         if not size or not text[end : words[place].start].isspace():
             break
         place, steps = place + size, steps + size
@@ -248,13 +301,29 @@ def _step_cyrillic(grammar: Grammar, words: tuple[Word, ...], place: int) -> int
     return 0
 
 
+def _further(grammar: Grammar, words: tuple[Word, ...], place: int) -> int:
+    """How many words in small letters go on with a name whose head has a capital: 'Управление по контролю', 'Гильдия
+    киноведов'.
+    """
+    word = words[place]
+    if word.capital:
+        return 0
+    if word.text not in _LEADING:
+        return 1 if _GENITIVE.search(word.text) else 0
+    after = [other for other in words[place + 1 : place + 3] if not other.capital and _DATIVE.search(other.text)]
+    return 1 + len(after) if after and after[0] is words[place + 1] else 0
+
+
 def _enough(grammar: Grammar, words: tuple[Word, ...], left: int, number: int, right: int) -> bool:
     more = right > words[number].end
     if grammar.tag == "en":
         return left < number or (more and words[number].capital)
     if left < number:
         return words[left].capital
-    if words[number].text.lower() in grammar.words("organizations.weak"):
+    if words[number].text.lower() in _weak(grammar.tag):
+        inside = [word for word in words[number + 1 :] if word.start < right]
+        if words[number].capital and len(inside) > int(words[number].first):
+            return True
         return more and any(word.capital for word in words[number + 1 :] if word.start < right)
     return more or (
         words[number].capital
@@ -275,7 +344,9 @@ def _base(grammar: Grammar, words: tuple[Word, ...], left: int, number: int, res
 def upright(words: tuple[str, ...], language: str) -> str:
     """The head of a name with the adjectives before it, in the nominative."""
     base = heads(language).get(words[-1].lower(), "")
-    before = headed(words, language)[:-1]
+    bends = language in CYRILLIC and base and not base.endswith("ь") and not base.endswith(_UNBENT)
+    gender = gender_of_noun(base)
+    before = [agreeing(word, language, gender) for word in words[:-1]] if bends else headed(words, language)[:-1]
     return " ".join([*before, (base.capitalize() if words[-1][0].isupper() else base) or words[-1]])
 
 
@@ -294,4 +365,4 @@ def spelled(words: tuple[Word, ...], first: int, last: int, text: str) -> int:
 def acronym(text: str, end: int) -> tuple[str, int]:
     """The acronym in brackets right after a name and where its bracket ends; ('', end) without one."""
     match = _ACRONYM.match(text, end)
-    return (match[1], match.end()) if match else ("", end)
+    return (match[1], match.end()) if match and sum(map(str.isupper, match[1])) > 1 else ("", end)

@@ -4,51 +4,23 @@ Amounts are shared out: 'nine and seven years', 'seven years each', 'A. got nine
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from khronika.reading import numbers
-from khronika.reading.grammar import Grammar, load
+from khronika.reading.amounts import LONGEST, TIME, Amount, amounts, rubles, suspended, version
+from khronika.reading.grammar import load
 from khronika.reading.model import Penalty, Span
-from khronika.reading.page import Occurrence, Page
+from khronika.reading.page import Clause, Occurrence, Page
+from khronika.reading.reference import group, referred, role, topic
+from khronika.reading.scene import Scene, chain, chain_back
 from khronika.reading.sentences import Sentence
 from khronika.reading.status import clause, clauses, status
-from khronika.reading.victims import Scene, chain, chain_back, group, referred, topic
 
-_TIME = ("years", "months", "days", "hours")
-_LONGEST = {"years": 60, "months": 720, "days": 400, "hours": 500}
-_HARMLESS = {"overturned": "overturned", "alleged": "asserted", "denied": "asserted"}
+_HARMLESS = {"overturned": "overturned", "alleged": "asserted", "denied": "asserted", "planned": "asserted"}
+_LEAST, _CELL, _LEAD, _YEAR = 80, 60, 600, 12
 _HEAD = 170
 """Characters before an amount in which the verb that gives it may stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """One or more amounts of one unit as they stand together in the text; none for a penalty without an amount."""
-
-    span: Span
-    amounts: tuple[Decimal | None, ...]
-    unit: str
-    kind: str = ""
-
-
-@cache
-def _pattern(grammar: Grammar) -> re.Pattern[str]:
-    number = numbers.pattern(grammar)
-    units = "|".join(f"(?P<{name}>{unit})" for name, unit in grammar.get("units").items())
-    joins = grammar.text("numbers.and")
-    more = rf"(?:(?:\s*,\s*|\s*,?\s+(?:{joins})\s+){number}){{0,5}}"
-    signs = "".join(grammar.get("penalties.signs") or {})
-    prefix = rf"(?:(?P<sign>[{signs}])\s?(?P<money>{number}))|" if signs else ""
-    return re.compile(
-        rf"{prefix}(?P<numbers>{number}{more})(?:[\s-]+(?:-?\w{{1,3}}-)?|-?)(?:{units})(?!\w)", re.IGNORECASE
-    )
-
-
-@cache
-def _number(grammar: Grammar) -> re.Pattern[str]:
-    return re.compile(numbers.pattern(grammar), re.IGNORECASE)
 
 
 def penalties(page: Page) -> tuple[Penalty, ...]:
@@ -62,12 +34,12 @@ def penalties(page: Page) -> tuple[Penalty, ...]:
             mark = (one.person, one.type, str(one.amount), one.unit)
             found[mark] = max(found.get(mark, one), one, key=_told)
     named = {(one.type, one.amount, one.unit) for one in found.values() if one.person}
-    amounts = {(one.person, one.type) for one in found.values() if one.amount is not None}
+    counted = {(one.person, one.type) for one in found.values() if one.amount is not None}
     return tuple(
         one
         for one in found.values()
         if (one.person or (one.type, one.amount, one.unit) not in named)
-        and (one.amount is not None or (one.person, one.type) not in amounts)
+        and (one.amount is not None or (one.person, one.type) not in counted)
     )
 
 
@@ -79,117 +51,125 @@ def _told(one: Penalty) -> tuple[bool, int]:
 def _in_sentence(scene: Scene) -> list[Penalty]:
     page, sentence = scene.page, scene.sentence
     found: list[Penalty] = []
-    parts, done, last = clauses(page, sentence), sentence.start, ""
-    for amount in sorted((*_amounts(scene), *_whole(scene)), key=lambda one: one.span):
+    parts, done = clauses(page, sentence), sentence.start
+    last: list[str] = []
+    for amount in amounts(scene):
         part = clause(parts, amount.span.start)
         kind = amount.kind or _kind(scene, amount)
         if not kind or _repeats(scene, amount) or _not_imposed(scene, amount):
             continue
-        said = status(page, sentence, amount.span.start, amount.span.end, part)
+        said = _said(scene, amount, part)
         span = _phrase(scene, amount)
-        for person, value in _shared(scene, amount, (done, last)):
-            found.append(_penalty(scene, (kind, person, value, amount.unit), span, _HARMLESS.get(said, said)))
-            last = person
+        shared = _shared(scene, amount, (done, last))
+        for person, value in shared:
+            found.append(_penalty(scene, (kind, person, value, amount.unit), span, said))
+        last = [person for person, _ in shared]
         done = amount.span.end
-    if found and found[0].unit in _TIME:
+    if found and found[0].unit in TIME:
         found += _borrowing(scene, found[0])
     return found
 
 
-def _whole(scene: Scene) -> Iterator[Amount]:
-    """Penalties that have no amount: death, for life, 'a fine'."""
-    for name, path in (
-        ("death_penalty", "penalties.death"),
-        ("imprisonment", "penalties.life"),
-        ("", "penalties.bare"),
-    ):
-        for match in scene.grammar.pattern(path).finditer(scene.page.text, scene.sentence.start, scene.sentence.end):
-            yield Amount(Span(*match.span()), (None,), "", name or str(match.lastgroup))
+def _said(scene: Scene, amount: Amount, part: Clause) -> str:
+    """The status of an amount: what a court gave after all counts, whatever the prosecutor asked for before."""
+    page, sentence, grammar = scene.page, scene.sentence, scene.grammar
+    before = grammar.pattern("penalties.quashed").search(page.text, sentence.start, amount.span.start)
+    if before or grammar.pattern("penalties.undone").search(page.text, amount.span.end, sentence.end):
+        return "overturned"
+    low = max(
+        [
+            part.start,
+            *(
+                one.end()
+                for one in grammar.pattern("penalties.passed").finditer(page.text, part.start, amount.span.start)
+            ),
+        ]
+    )
+    said = status(page, sentence, amount.span.start, amount.span.end, Clause(low, part.end))
+    return _HARMLESS.get(said, said)
 
 
-def _amounts(scene: Scene) -> list[Amount]:
-    grammar, text = scene.grammar, scene.page.text
-    found: list[Amount] = list(_adjectives(scene))
-    if not numbers.told(grammar, scene.page.lower(scene.sentence)):
-        return found
-    for match in _pattern(grammar).finditer(text, scene.sentence.start, scene.sentence.end):
-        sign = match.groupdict().get("sign")
-        written = match["money"] if sign else match["numbers"]
-        values = tuple(numbers.value(grammar, n.group()) for n in _number(grammar).finditer(written))
-        unit = (
-            (grammar.get("penalties.signs") or {})[sign] if sign else next(n for n in grammar.get("units") if match[n])
-        )
-        amounts = tuple(value for value in values if value is not None)
-        if not amounts or (unit in _TIME and max(amounts) > _LONGEST[unit]):
-            continue
-        if whole := grammar.pattern("penalties.out_of").match(text, match.end(), scene.sentence.end):
-            amounts = (numbers.value(grammar, whole["number"]) or amounts[-1],)
-        last = found[-1] if found else None
-        joint = rf"\s*,?\s+(?:{grammar.text('numbers.and')})?\s*"
-        if (
-            last
-            and unit == "months"
-            and last.unit == "years"
-            and re.fullmatch(joint, text[last.span.end : match.start()])
-        ):
-            found[-1] = _together(last, amounts[0], match.end())
-            continue
-        found.append(Amount(Span(*match.span()), amounts, unit))
-    return found
+def _listed(scene: Scene, amount: Amount) -> bool:
+    """Whether it stands in a list of verdicts that has no verbs: 'Ivan Dub, Brest Regional Court, three years;'."""
+    text, start, end = scene.page.text, amount.span.start, amount.span.end
+    grammar, low = scene.grammar, _segment(scene, amount)
+    if not grammar.pattern("penalties.list_before").search(text, low, start):
+        return False
+    if not grammar.pattern("penalties.list_after").match(text, end, scene.sentence.end) or not scene.people(low, start):
+        return False
+    if scene.page.within(low, scene.sentence.end, "LegalProvision"):
+        return True
+    return any(
+        is_court(scene.page, one.key) for one in scene.page.within(low, scene.sentence.end, "Organization")
+    ) or bool(
+        grammar.pattern("penalties.verdict").search(text, max(0, scene.sentence.start - _LEAD), start)
+        and re.search(r"[—–:]\s*(?:\w+\s*)?$", text[low:start])
+    )
 
 
-def _adjectives(scene: Scene) -> Iterator[Amount]:
-    """A term in one word: 'семилетний срок'."""
-    for match in scene.grammar.pattern("penalties.compound").finditer(
-        scene.page.text, scene.sentence.start, scene.sentence.end
-    ):
-        value = match["digits"] or _stem(scene.grammar, match["stem"])
-        if value:
-            yield Amount(Span(*match.span()), (Decimal(value),), "years", "imprisonment")
-
-
-def _stem(grammar: Grammar, stem: str) -> str:
-    """The number that opens a compound word: 'семи' in 'семилетний'."""
-    known = grammar.get("penalties.stems").items()
-    return next((str(value) for name, value in known if re.fullmatch(name, stem, re.IGNORECASE)), "")
-
-
-def _together(years: Amount, months: Decimal, end: int) -> Amount:
-    span, whole = Span(years.span.start, end), years.amounts[-1] or Decimal(0)
-    if months == 6:
-        return Amount(span, (whole + Decimal("0.5"),), "years")
-    return Amount(span, (whole * 12 + months,), "months")
+def _segment(scene: Scene, amount: Amount) -> int:
+    """Where the item of a list begins that an amount stands in."""
+    cut = scene.page.text.rfind(";", scene.sentence.start, amount.span.start)
+    return max(cut + 1, scene.sentence.start)
 
 
 def _kind(scene: Scene, amount: Amount) -> str:
     """The type of the penalty from the words nearest to the amount; '' when it is none."""
     grammar, start, end = scene.grammar, amount.span.start, amount.span.end
     head = scene.words(start - _HEAD, start)
-    if amount.unit not in _TIME:
-        near = scene.words(start - 120, start) + " " + scene.words(end, end + 40)
-        if not grammar.pattern("penalties.fine").search(near):
-            return ""
-        paid = scene.words(start - 40, start) + " " + scene.words(end, end + 40)
-        return "other" if grammar.pattern("penalties.compensation").search(paid) else "fine"
-    tail = scene.words(end, end + 60)
-    if grammar.pattern("penalties.probation").match(tail):
+    if amount.unit not in TIME:
+        return _paid(scene, start, end)
+    tail, small = scene.words(end, end + 60), amount.unit in ("days", "hours")
+    if grammar.pattern("penalties.probation").match(tail) or grammar.pattern("penalties.works").search(head):
         return "other"
+    if small and grammar.pattern("penalties.cell").search(head[-_CELL:] + tail):
+        return ""
     beside = grammar.pattern("penalties.tail").match(tail)
-    verb = grammar.pattern("penalties.verb").search(head)
-    small = amount.unit in ("days", "hours")
+    listed = _listed(scene, amount)
+    if amount.unit == "months" and not beside and grammar.pattern("penalties.custody").search(head[-_LEAST:]):
+        return ""
+    verb = listed or grammar.pattern("penalties.verb").search(head)
     words = beside.group() if beside else ""
+    if small and not _spent(scene, amount) and grammar.pattern("penalties.served_after").search(head[-_LEAST:]):
+        return ""
     for name in ("restriction_of_freedom", "administrative_detention", "imprisonment"):
         if words and grammar.pattern(f"penalties.types.{name}").search(words):
             return "administrative_detention" if name == "imprisonment" and small else name
+    if _spent(scene, amount):
+        return "administrative_detention"
     if not verb or grammar.pattern("penalties.idle").match(tail):
         return ""
+    return _served(scene, amount, small=small, listed=bool(listed))
+
+
+def _served(scene: Scene, amount: Amount, *, small: bool, listed: bool) -> str:
+    """The type of a term that only a verb or a list shows to be one."""
+    grammar, start, end = scene.grammar, amount.span.start, amount.span.end
     if small:
         around = scene.words(start - _HEAD, end + 60)
-        return "administrative_detention" if grammar.pattern("penalties.days").search(around) else ""
-    near = head[-70:] + scene.words(start, end + 60)
-    if grammar.pattern("penalties.types.restriction_of_freedom").search(near):
-        return "restriction_of_freedom"
-    return "imprisonment"
+        return "administrative_detention" if listed or grammar.pattern("penalties.days").search(around) else ""
+    near = scene.words(start - 70, end + 60)
+    restricted = grammar.pattern("penalties.types.restriction_of_freedom").search(near)
+    return "restriction_of_freedom" if restricted else "imprisonment"
+
+
+def _paid(scene: Scene, start: int, end: int) -> str:
+    """A sum of money is a fine, or a compensation, where the words around it say so."""
+    near = scene.words(start - 120, start) + " " + scene.words(end, end + 40)
+    if not scene.grammar.pattern("penalties.fine").search(near):
+        return ""
+    paid = scene.words(start - 40, start) + " " + scene.words(end, end + 40)
+    return "other" if scene.grammar.pattern("penalties.compensation").search(paid) else "fine"
+
+
+def _spent(scene: Scene, amount: Amount) -> bool:
+    """Whether days are those of an arrest that is over: 'после 15 суток'."""
+    before = scene.words(amount.span.start - 10, amount.span.start)
+    written = scene.page.of(amount.span)
+    return bool(
+        scene.grammar.pattern("penalties.served_after").search(before)
+        and scene.grammar.pattern("penalties.spent").search(written)
+    )
 
 
 def _repeats(scene: Scene, amount: Amount) -> bool:
@@ -197,14 +177,22 @@ def _repeats(scene: Scene, amount: Amount) -> bool:
     before = scene.words(amount.span.start - 40, amount.span.start)
     inside = before.rfind("(") > before.rfind(")")
     again = scene.grammar.pattern("penalties.again").search(before)
-    return amount.unit not in (*_TIME, "") and bool((inside and any(s.isdigit() for s in before)) or again)
+    return amount.unit not in (*TIME, "") and bool((inside and any(s.isdigit() for s in before)) or again)
 
 
 def _not_imposed(scene: Scene, amount: Amount) -> bool:
-    before = scene.words(amount.span.start - 40, amount.span.start)
+    before = scene.words(amount.span.start - 130, amount.span.start)
+    if scene.grammar.pattern("penalties.range").search(before):
+        return True
     if scene.grammar.pattern("penalties.given").search(before):
         return False
     after = scene.words(amount.span.end, amount.span.end + 30)
+    if _spent(scene, amount) or (
+        scene.grammar.pattern("penalties.served_after").search(before)
+        and scene.grammar.pattern("penalties.tail").match(after)
+    ):
+        return False
+    before = before[-40:]
     return bool(
         scene.grammar.pattern("penalties.not_penalty").search(before)
         or scene.grammar.pattern("penalties.not_after").search(after)
@@ -224,16 +212,17 @@ def _phrase(scene: Scene, amount: Amount) -> Span:
     return Span(start, end)
 
 
-def _shared(scene: Scene, amount: Amount, before: tuple[int, str]) -> list[tuple[str, Decimal | None]]:
+def _shared(scene: Scene, amount: Amount, before: tuple[int, list[str]]) -> list[tuple[str, Decimal | None]]:
     """Who gets which amount; an amount whose person the text does not name has an empty key."""
     done, last = before
     start, end = amount.span.start, amount.span.end
-    near = [one for one in scene.people(done, start) if one.end <= start]
+    near = [one for one in scene.people(max(done, _segment(scene, amount)), start) if one.end <= start]
     bare = _bare(scene, near, amount)
     held = _holders(scene, amount, near)
     if not held and last and start - done < 90:
-        return [(last, amount.amounts[-1])]
-    if not held and scene.grammar.pattern("penalties.each").search(scene.page.text, start - 4, end + 20):
+        return [(person, amount.amounts[-1]) for person in last]
+    each = scene.grammar.pattern("penalties.each").search(scene.page.text, start - 4, end + 20)
+    if not held and (each or scene.grammar.pattern("penalties.everyone").search(scene.page.text, done, start)):
         held = group(scene.page, scene.sentence)
     if not held:
         held = _spoken(scene, amount, done)
@@ -249,13 +238,16 @@ def _holders(scene: Scene, amount: Amount, near: list[Occurrence]) -> list[Occur
     end = amount.span.end
     after = scene.people(end, scene.sentence.end)
     gap = scene.page.text[end : after[0].start] if after else ""
-    if after and scene.grammar.pattern("penalties.to_whom").fullmatch(gap):
+    far = near and ("," in gap or re.search(r"\s[—–-]\s", gap))
+    if after and not far and scene.grammar.pattern("penalties.to_whom").fullmatch(gap):
         return chain(scene, after[0], after)
     several = len(amount.amounts) > 1
     if near and several:
         return _as_many(scene, near, len(amount.amounts))
     if near:
         words = scene.words(near[-1].end, amount.span.start)
+        if scene.grammar.pattern("victims.single").match(words):
+            return near[-1:]
         pronoun = [*scene.grammar.pattern("pronouns.all").finditer(words)]
         return chain_back(scene, near) if not pronoun or len(words) < 90 else []
     if after and several and len(gap) < 80:
@@ -274,12 +266,16 @@ def _spoken(scene: Scene, amount: Amount, done: int) -> list[Occurrence]:
     near = [*pattern.finditer(scene.page.text, done, min(amount.span.end + 40, scene.sentence.end))]
     if near:
         return referred(scene, near[-1], near[-1].start())
+    if meant := role(scene, max(done, _segment(scene, amount)), amount.span.start):
+        return meant
     around = scene.words(amount.span.start - 90, amount.span.end + 60)
     crowd = scene.grammar.pattern("pronouns.crowd")
     rest = around.replace(scene.words(amount.span.start, amount.span.end), " ")
     if crowd.search(rest) and not scene.grammar.pattern("pronouns.definite").search(rest):
         return []
-    if scene.people(scene.sentence.start, amount.span.start) or scene.grammar.pattern("penalties.verb").search(around):
+    if scene.people(scene.sentence.start, amount.span.start) or scene.grammar.pattern("penalties.verb").search(
+        scene.words(amount.span.start - _HEAD, amount.span.end + 60)
+    ):
         return topic(scene, amount.span.start)
     return []
 
@@ -298,19 +294,50 @@ def _borrowing(scene: Scene, model: Penalty) -> list[Penalty]:
     """'… got nine years each. B. and C. got eight; D., seven and a half': later amounts that have no unit."""
     found: list[Penalty] = []
     page, first = scene.page, page_number(scene)
+    if model.unit == "months" and model.amount is not None and model.amount > _YEAR:
+        model = replace(model, unit="years")
     for sentence in page.sentences[first : first + 2]:
         here = Scene(page, sentence)
         if sentence.paragraph != scene.sentence.paragraph:
             break
         low = model.span.end if sentence is scene.sentence else sentence.start
+        found += _referring(here, model, low)
         for one in here.people(low, sentence.end):
             match = here.grammar.pattern("penalties.unitless").match(page.text, one.end, sentence.end)
             value = numbers.value(here.grammar, match["number"]) if match else None
-            if match and value is not None and value < _LONGEST["years"]:
+            if match and value is not None and value < LONGEST["years"]:
                 for held in chain_back(here, [one]):
                     span = Span(held.start, match.end("number"))
-                    found.append(replace(model, person=held.key, amount=value, span=span, rule="borrowed-unit"))
+                    found.append(
+                        replace(
+                            model,
+                            person=held.key,
+                            amount=value,
+                            span=span,
+                            rule="borrowed-unit",
+                            suspended=suspended(here, span),
+                        )
+                    )
     return found
+
+
+def _referring(scene: Scene, model: Penalty, low: int) -> Iterator[Penalty]:
+    """'He got ten years, she four': amounts without a unit right after a pronoun."""
+    text, end = scene.page.text, scene.sentence.end
+    for one in scene.grammar.pattern("pronouns.all").finditer(text, low, end):
+        match = scene.grammar.pattern("penalties.unitless").match(text, one.end(), end)
+        value = numbers.value(scene.grammar, match["number"]) if match else None
+        if match and value is not None and value < LONGEST["years"]:
+            span = Span(one.start(), match.end("number"))
+            for held in referred(scene, one, one.start()):
+                yield replace(
+                    model,
+                    person=held.key,
+                    amount=value,
+                    span=span,
+                    rule="borrowed-unit",
+                    suspended=suspended(scene, span),
+                )
 
 
 def page_number(scene: Scene) -> int:
@@ -325,27 +352,27 @@ def _penalty(scene: Scene, what: tuple[str, str, Decimal | None, str], span: Spa
     courts = [one.key for one in inside if one.kind == "Organization" and is_court(page, one.key)]
     provisions = tuple(dict.fromkeys(one.key for one in inside if one.kind == "LegalProvision"))
     dated = page.dated(sentence.start, sentence.end)
-    unit = _version(page, dated[0].edtf if dated else "") if unit == "BYN" else _rubles(page) if unit == "RUB" else unit
+    unit = version(page, dated[0].edtf if dated else "") if unit == "BYN" else rubles(page) if unit == "RUB" else unit
     when = dated[0].edtf if dated and passes(scene) else ""
     upheld = scene.grammar.pattern("penalties.upheld").search(page.text, sentence.start, sentence.end)
     verdict = "upheld" if upheld else "convicted"
     sure = 0.9 if person and amount is not None else 0.55
     court = courts[0] if courts else ""
-    return Penalty(span, said, sure, "amount", kind, person, amount, unit, verdict, provisions, court, when)
-
-
-def _version(page: Page, when: str) -> str:
-    """Belarusian rubles are other rubles since 1 July 2016."""
-    known = when or page.published or next((one.edtf for one in page.moments), "")
-    return "BYR" if known and known[:7].ljust(7, "0") < "2016-07" else "BYN"
-
-
-def _rubles(page: Page) -> str:
-    """Rubles without a country are those of the country that the text speaks of."""
-    names = {entity.name for entity in page.entities if entity.kind == "Place"}
-    home = page.grammar.words("penalties.home")
-    ours = any(name.lower() in home for name in names)
-    return _version(page, "") if ours and not any(name in names for name in ("Россия", "Russia")) else "RUB"
+    return Penalty(
+        span,
+        said,
+        sure,
+        "amount",
+        kind,
+        person,
+        amount,
+        unit,
+        verdict,
+        provisions,
+        court,
+        when,
+        suspended=suspended(scene, span),
+    )
 
 
 def is_court(page: Page, key: str) -> bool:

@@ -6,48 +6,33 @@ skeleton are one person.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
-from khronika.names.skeleton import stem
 from khronika.reading.atlas import starts
+from khronika.reading.gathering import PATRONYMIC, Sighting
 from khronika.reading.grammar import Grammar, load
-from khronika.reading.inflection import Given, alone, given, person, same_given
-from khronika.reading.model import Entity, Span
+from khronika.reading.inflection import CYRILLIC, Given, alone, forms, given, person
 from khronika.reading.places import bare
 from khronika.reading.sentences import Sentence, Word
+from khronika.reading.sifting import honoured
 from khronika.reading.tagger import Tagged, tags
 from khronika.reading.traits import FAMILIES
 
 _LAST_WORD = re.compile(r"[\s,“\"«]*([^\W\d_]+(?:[-’'][^\W\d_]+)*)")
 """The last word of a text that is read backwards."""
 _NEXT_WORD = re.compile(r"[’'s]{0,2}\s*,?\s*([^\W\d_]+)")
-_PATRONYMIC = re.compile(
-    r"(?:[оеёіиаяэ]віч|[оеи]вич|ич|іч)(?:а|у|ам|ем|ом)?$|(?:[оеёаяіи]ўна|[оеёа]вна|[оеёаяіи]ўн|[оеё]вн|ічн|ичн)(?:а|ы|е|у|ай|ой)?$"
-)
 
 _SURE = MappingProxyType({"be": 200, "en": 50, "pl": 50})
 """The margin that a mark of the tagger needs on one word, where its model has met little of the language."""
 _UNSURE = 150
-_ALIKE = str.maketrans("оеёєэіїгґяюй", "аээээииххауи")
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """One mention of a person: its words in base form, and which of them is the given name (-1: none)."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-    given: int
-    gender: str
-    language: str
-    surname: str
-    confidence: float
-    wavers: bool = False
-    """Whether the woman's name may be a man's in the genitive: 'Аляксандра Казлова'."""
+_MOST_BESIDE, _MOST_WORDS = 3, 5
+_COMMON = re.compile(r"(?:[ое]в|[аоеё]ў|[иі]н)$")
+"""Endings of surnames that plurals have, too: at the start of a sentence 'Студентов' is nobody."""
+_ARTICLES = frozenset(
+    ["al", "el", "as", "ad", "ash", "an", "ar", "at", "az", "аль", "эль", "ас", "ад", "аш", "ан", "ар", "ат", "аз"]
+)
 
 
 def runs(sentence: Sentence, text: str, taken: bytearray) -> list[tuple[Word, ...]]:
@@ -80,7 +65,8 @@ def runs(sentence: Sentence, text: str, taken: bytearray) -> list[tuple[Word, ..
 
 
 def _hyphened(word: str) -> bool:
-    return word[:3] in ("al-", "el-", "Al-") and len(word) > 4
+    article, hyphen, name = word.partition("-")
+    return bool(hyphen) and article.lower() in _ARTICLES and name[:1].isupper()
 
 
 def _trailing(run: list[Word], particles: frozenset[str]) -> list[Word]:
@@ -106,6 +92,8 @@ def sightings(
     for run in runs(sentence, text, taken):
         for part in _parts(grammar, run, common):
             words = tuple(part)
+            if honoured(sentence, sentence.words.index(words[0])):
+                continue
             other = _full(grammar, words, text) if len(words) > 1 else None
             inside = any(word.start in starts for word in words)
             if other and (not model or (other.confidence > 0.8 and not inside)):
@@ -131,16 +119,68 @@ def _widened(grammar: Grammar, sentence: Sentence, text: str, marks: Sequence[Ta
         first, lowest = one.first, found[-1][1] if found else 0
         while first > lowest and _belongs(words[first - 1], text[words[first - 1].end : words[first].start], particles):
             first -= 1
-        last = one.last
-        while (
-            last < len(words) and _hyphened(words[last].text) and text[words[last - 1].end : words[last].start] == " "
-        ):
-            last += 1
+        first = _leftwards(grammar, words, text, first, lowest)
+        last = _rightwards(grammar, words, text, one.last, first)
         if found and first < one.first and first == lowest and text[words[first - 1].end : words[first].start] == " ":
             found[-1] = (found[-1][0], last)
         else:
             found.append((first, last))
     return found
+
+
+def _leftwards(grammar: Grammar, words: Sequence[Word], text: str, first: int, lowest: int) -> int:
+    """Where a marked name begins that goes on to its left: 'Ём Сын [Гын]', 'Йохан ван дер [Эльст]'."""
+    particles, start = grammar.words("persons.particles"), first
+    while first > lowest and start - first < _MOST_BESIDE:
+        at = first - 1
+        while at > lowest and words[at].text in particles and text[words[at].end : words[at + 1].start] == " ":
+            at -= 1
+        if at < lowest or not _goes_on(grammar, words[at]) or text[words[at].end : words[at + 1].start] != " ":
+            break
+        if words[at].first and not given(words[at].text):
+            break
+        first = at
+    return first
+
+
+def _rightwards(grammar: Grammar, words: Sequence[Word], text: str, last: int, first: int) -> int:
+    """Where a marked name ends that goes on to its right: '[Чо Хтет] Лин', '[Жаныл] Абдылдабек кызы', '[Айпин] Л.'."""
+    kin = grammar.words("persons.kin")
+    while last < len(words) and last - first < _MOST_WORDS and text[words[last - 1].end : words[last].start] == " ":
+        word = words[last]
+        initial = len(word.text) == 1 and word.capital and text[word.end : word.end + 1] == "."
+        if not (_hyphened(word.text) or word.text in kin or initial or _goes_on(grammar, word)):
+            break
+        last += 1
+    return last
+
+
+def _goes_on(grammar: Grammar, word: Word) -> bool:
+    """Whether a word beside a marked name is a part of it: it has a capital and is no title, place or acronym."""
+    lower = bare(word.text).lower()
+    if not word.capital or word.text.isupper() or len(word.text) < 2 or lower[0].isdigit():
+        return False
+    if lower in _strangers(grammar.tag):
+        return False
+    return bool(given(bare(word.text))) or not any(
+        len(entry.words) == 1 for entry in starts(bare(word.text), grammar.tag)
+    )
+
+
+@cache
+def _strangers(language: str) -> frozenset[str]:
+    """The words that are no part of a name though they have a capital: titles, heads of bodies, and those that never are."""
+    grammar = load(language)
+    words = grammar.words("persons.titles") | grammar.words("organizations.heads") | grammar.words("persons.stop")
+    words |= grammar.words("places.never") | {word.partition(":")[0] for word in grammar.words("places.nouns")}
+    return frozenset(form for word in words for form in forms(word, language)) | grammar.words("persons.stop")
+
+
+@cache
+def _titles(language: str) -> frozenset[str]:
+    """The titles in every form."""
+    words = load(language).words("persons.titles")
+    return words | frozenset(form for word in words for form in forms(word, language))
 
 
 def _belongs(word: Word, gap: str, particles: frozenset[str]) -> bool:
@@ -161,8 +201,12 @@ def _sure(sentence: Sentence, one: Tagged) -> bool:
 
 def _marked(grammar: Grammar, words: tuple[Word, ...], full: list[Sighting], single: list[tuple[Word, bool]]) -> None:
     """A person whom the tagger marked."""
-    titles, stop = grammar.words("persons.titles"), grammar.words("persons.stop")
-    while len(words) > 1 and ((first := words[0].text.lower()) in titles or first in stop) and not given(first):
+    titles = _titles(grammar.tag) | grammar.words("persons.stop")
+    while (
+        len(words) > 1
+        and words[0].text.lower() in titles
+        and not (given(words[0].text) or (len(words[0].text) == 1 and len(words[1].text) == 1))
+    ):
         words = words[1:]
     if len(words) > 1 and _foreign(grammar, words):
         words = words[1:]
@@ -182,7 +226,7 @@ def _foreign(grammar: Grammar, words: tuple[Word, ...]) -> bool:
         return False
     if grammar.pattern("persons.surname", 0).search(word):
         return False
-    return words[0].first or any(one.kind == "country" and len(one.words) == 1 for one in starts(word, grammar.tag))
+    return words[0].first or any(one.plain and len(one.words) == 1 for one in starts(word, grammar.tag))
 
 
 def _parts(grammar: Grammar, run: tuple[Word, ...], common: frozenset[str]) -> list[list[Word]]:
@@ -200,7 +244,7 @@ def _parts(grammar: Grammar, run: tuple[Word, ...], common: frozenset[str]) -> l
             len(parts[-1]) > 1
             and given(lower)
             and any(given(bare(other.text)) for other in parts[-1][:-1])
-            and not _PATRONYMIC.search(lower)
+            and not PATRONYMIC.search(lower)
         ):
             parts.append([word])
         else:
@@ -229,7 +273,7 @@ def _before_given(
     grammar: Grammar, words: tuple[Word, ...], readings: list[tuple[Given, ...]], at: int
 ) -> tuple[tuple[Word, ...], int]:
     """Drop what stands before the given name unless it is a surname put first."""
-    surname_first = at == len(words) - 1 or (at == len(words) - 2 and _PATRONYMIC.search(words[-1].text))
+    surname_first = at == len(words) - 1 or (at == len(words) - 2 and PATRONYMIC.search(words[-1].text))
     if surname_first and grammar.pattern("persons.surname", 0).search(bare(words[at - 1].text)):
         return words[at - 1 :], 1
     return (words[at:], 0) if at < len(words) - 1 else (words[at - 1 :], 1)
@@ -238,17 +282,28 @@ def _before_given(
 def _sighting(grammar: Grammar, words: tuple[Word, ...], at: int, confidence: float) -> Sighting:
     texts = tuple(bare(word.text) for word in words)
     at = at if at < len(words) else -1
-    bases, gender = person(texts, at, grammar.tag) if at >= 0 and len(texts[at]) > 1 else (texts, "")
+    bases, gender = person(texts, at, grammar.tag) if at >= 0 and len(texts[at]) > 1 else (_agreed(texts, grammar), "")
     surname = _surname(bases, at)
     end = words[-1].start + len(texts[-1])
     wavers = gender == "f" and any(one.oblique and one.gender == "m" for one in given(texts[at]))
     return Sighting(words[0].start, end, bases, at, gender, grammar.tag, surname, confidence, wavers)
 
 
+def _agreed(texts: tuple[str, ...], grammar: Grammar) -> tuple[str, ...]:
+    """The words of a name with initials, the surname in its base form; other names without a known given name stay."""
+    if grammar.tag not in CYRILLIC:
+        return texts
+    long = [place for place, word in enumerate(texts) if len(word) > 1]
+    if len(long) == 1:
+        base = alone(texts[long[0]], grammar.tag)[0]
+        return tuple(base if place == long[0] else word for place, word in enumerate(texts))
+    return texts
+
+
 def _surname(bases: tuple[str, ...], at: int) -> str:
     rest = [base for place, base in enumerate(bases) if place != at and len(base) > 1]
     if len(rest) > 1:
-        rest = [base for base in rest if not _PATRONYMIC.search(base)] or rest
+        rest = [base for base in rest if not PATRONYMIC.search(base)] or rest
     return rest[-1] if rest else bases[-1]
 
 
@@ -276,6 +331,7 @@ def _has_reason(grammar: Grammar, word: Word, text: str) -> bool:
     if len(word.text) < 4 or word.text.isupper():
         return False
     strong = grammar.pattern("persons.strong", 0).search(bare(word.text))
+    strong = strong if not (word.first and _COMMON.search(word.text)) else None
     titled = _word_before(text, word.start) in grammar.words("persons.single_titles")
     after = _NEXT_WORD.match(text, word.end)
     acting = (
@@ -285,78 +341,3 @@ def _has_reason(grammar: Grammar, word: Word, text: str) -> bool:
     )
     ending = grammar.pattern("persons.surname", 0).search(bare(word.text))
     return bool(strong) or titled or (acting and bool(ending) and not word.first and grammar.tag != "en")
-
-
-class Gathering:
-    """The persons of a text while they are being joined."""
-
-    def __init__(self) -> None:
-        self._people: list[list[Sighting]] = []
-        self._by_stem: dict[str, list[int]] = defaultdict(list)
-        self._by_given: dict[str, list[int]] = defaultdict(list)
-        self._letters: set[str] = set()
-
-    def add(self, one: Sighting) -> None:
-        """Join a full name to the person who has it, or make a new one."""
-        mark = stem(one.surname)
-        for number in self._by_stem[mark][:20]:
-            if self._compatible(self._people[number][0], one):
-                self._people[number].append(one)
-                return
-        self._new(one, mark)
-
-    def _new(self, one: Sighting, mark: str) -> None:
-        number = len(self._people)
-        self._people.append([one])
-        self._letters.update(word[:1].lower().translate(_ALIKE) for word in one.words)
-        self._by_stem[mark].append(number)
-        if one.given >= 0:
-            self._by_given[stem(one.words[one.given])].append(number)
-
-    @staticmethod
-    def _compatible(one: Sighting, other: Sighting) -> bool:
-        if one.given < 0 or other.given < 0:
-            return len(one.words) == 1 or len(other.words) == 1 or stem(one.words[0]) == stem(other.words[0])
-        if one.gender and other.gender and one.gender != other.gender:
-            man, woman = (one, other) if one.gender == "m" else (other, one)
-            return woman.wavers and same_given(man.words[man.given], woman.words[woman.given], oblique=True)
-        return same_given(one.words[one.given], other.words[other.given])
-
-    def add_single(self, word: Word, language: str, *, reason: bool) -> None:
-        """Join a word that stands alone to the person whose surname or given name it is; else, with a reason, a
-        person of its own.
-        """
-        text = bare(word.text)
-        if not reason and text[:1].lower().translate(_ALIKE) not in self._letters:
-            return
-        bases = alone(text, language)
-        people = next((found for base in (*bases, text) if (found := self._by_stem.get(stem(base)))), None)
-        people = people or (self._by_given.get(stem(text)) if given(text) or len(text) > 4 else None)
-        if people is None and not reason:
-            return
-        base = bases[0]
-        one = Sighting(word.start, word.start + len(text), (base,), -1, "", language, base, 0.7)
-        if people is None:
-            self._new(one, stem(base))
-        elif len(people) == 1 or not given(text):
-            self._people[people[-1]].append(one)
-
-    def entities(self) -> list[Entity]:
-        """Everyone found, in the order of first mention."""
-        found = []
-        ordered = sorted(self._people, key=lambda seen: min(one.start for one in seen))
-        for number, seen in enumerate(ordered, 1):
-            best = max(
-                seen, key=lambda one: (len(one.words), one.given >= 0, not one.wavers, one.confidence, -one.start)
-            )
-            spans = tuple(sorted({Span(one.start, one.end) for one in seen}))
-            gender = next((one.gender for one in sorted(seen, key=lambda one: one.wavers) if one.gender), "")
-            name = _written(best)
-            found.append(
-                Entity(f"person-{number}", "Person", name, best.language, spans, gender, {}, best.confidence, "person")
-            )
-        return found
-
-
-def _written(one: Sighting) -> str:
-    return " ".join(word + "." if len(word) == 1 else word for word in one.words)

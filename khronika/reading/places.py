@@ -52,6 +52,9 @@ def _match(words: tuple[Word, ...], number: int, language: str, text: str) -> En
 
 def _is_person(words: tuple[Word, ...], number: int, size: int, text: str) -> bool:
     after = number + size
+    before = words[number - 1] if number else None
+    if size == 1 and before and before.capital and text[before.end : words[number].start] == " " and given(before.text):
+        return True
     follows = after < len(words) and words[after].capital and text[words[after - 1].end : words[after].start] == " "
     return size == 1 and follows and bool(given(words[number].text)) and not words[after].text.isupper()
 

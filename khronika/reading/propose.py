@@ -227,6 +227,8 @@ class Draft:
         unit = penalty.unit if penalty.unit in members("unit") else ""
         amount = penalty.amount if penalty.amount is not None else ""
         values: dict[str, Value] = {"sentence_type": penalty.type, "amount": amount, "unit": unit}
+        if penalty.suspended:
+            values["served"] = "suspended"
         self.claim("SentenceComponent", key, values, penalty)
         if penalty.date or penalty.court:
             judged: dict[str, Value] = {"court": self.ref(penalty.court), "verdict": penalty.verdict}

@@ -1,6 +1,7 @@
 """Reading a text from the first letter to the last: things and dates first, then what is said of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from khronika.languages import detect
@@ -21,6 +22,7 @@ from khronika.reading.register import recognised
 from khronika.reading.roles import positions
 from khronika.reading.sentences import joined, sentences
 from khronika.reading.signatories import signatories
+from khronika.reading.sureness import measured
 
 _MARKS = "#*>_ \t"
 _OPENING = 5000
@@ -43,6 +45,53 @@ def read(text: str, *, lang: str | None = None, published: str | None = None, kn
     >>> read("Ivan Kupchyk was arrested in Minsk on 3 May 2021.").acts[0].type
     'arrest'
     """
+    reading = noticed(text, lang=lang, published=published, known=known)
+    language = reading.language.partition("-")[0]
+    return replace(
+        reading,
+        entities=measured("names", language, reading.entities),
+        demands=measured("demands", language, reading.demands),
+        signatories=measured("signatories", language, reading.signatories),
+        acts=measured("acts", language, reading.acts),
+        penalties=measured("penalties", language, reading.penalties),
+        interventions=measured("interventions", language, reading.interventions),
+        figures=measured("figures", language, reading.figures),
+    )
+
+
+def noticed(text: str, *, lang: str | None = None, published: str | None = None, known: Known | None = None) -> Reading:
+    """A reading with the confidences that the rules themselves give."""
+    page = opened(text, lang=lang, published=published, known=known)
+    asked, opening = demands(page)
+    signed, more = signatories(page)
+    given = penalties(page)
+    done = acts(page, given)
+    counted = figures(page, given, done)
+    sort = kind(page, asked, signed, (done, counted))
+    joint = sort == "statement" or any(demand.rule == "list-item" for demand in asked)
+    return Reading(
+        text=text,
+        language=page.language,
+        kind=sort,
+        title=_title(text, page.paragraphs).of(text),
+        published=page.published,
+        byline=byline(page),
+        publisher=publisher(page),
+        entities=(*page.entities, *(more if joint else ())),
+        positions=positions(page, signed),
+        demands=asked,
+        signatories=signed if joint else (),
+        acts=done,
+        penalties=given,
+        charges=charges(page),
+        interventions=interventions(page, sort, done),
+        figures=counted,
+        statement=_statement(page, asked, signed, opening),
+    )
+
+
+def opened(text: str, *, lang: str | None = None, published: str | None = None, known: Known | None = None) -> Page:
+    """A text with its sentences, things and dates, before anything is said of them."""
     language = lang or detect(text)
     grammar = load(language)
     paragraphs = joined(text)
@@ -51,31 +100,7 @@ def read(text: str, *, lang: str | None = None, published: str | None = None, kn
     things = entities(text, found, grammar)
     if known is not None:
         things = recognised(things, known)
-    page = Page(text, language, paragraphs, found, things, moments(text, grammar, when), when)
-    asked, opening = demands(page)
-    signed, more = signatories(page)
-    given = penalties(page)
-    done, counted = acts(page, given), figures(page, given)
-    sort = kind(page, asked, signed, (done, counted))
-    return Reading(
-        text=text,
-        language=language,
-        kind=sort,
-        title=_title(text, paragraphs).of(text),
-        published=when,
-        byline=byline(page),
-        publisher=publisher(page),
-        entities=(*things, *(more if sort == "statement" else ())),
-        positions=positions(page, signed),
-        demands=asked,
-        signatories=signed if sort == "statement" else (),
-        acts=done,
-        penalties=given,
-        charges=charges(page),
-        interventions=interventions(page),
-        figures=counted,
-        statement=_statement(page, asked, signed, opening),
-    )
+    return Page(text, language, paragraphs, found, things, moments(text, grammar, when), when)
 
 
 def _title(text: str, paragraphs: Sequence[Span]) -> Span:

@@ -6,12 +6,14 @@ from functools import lru_cache
 from khronika.names import nominative
 from khronika.names.model import Kind
 from khronika.reading.atlas import stands, starts
+from khronika.reading.governed import ungoverned
 from khronika.reading.grammar import load
 from khronika.reading.organizations import heads
 from khronika.reading.organizations import upright as headed
 from khronika.reading.places import bare, forms_back
 from khronika.reading.sentences import Word
 
+_GOVERNED = ("be", "ru")
 _QUOTES = {"«": "»", "“": "”", "„": "“", '"': '"'}
 
 
@@ -29,21 +31,23 @@ def upright(name: str, language: str, kind: Kind) -> str:
     return name if name.isupper() else nominative(name, language, kind)
 
 
-def settled(words: Sequence[Word], written: str, kind: str, language: str) -> str:
-    """The base form of an organisation or a place that the tagger marked."""
+def settled(words: Sequence[Word], written: str, kind: str, language: str, before: str = "") -> str:
+    """The base form of an organisation or a place that the tagger marked; `before` is the word right before it."""
     tag = load(language).tag
     plain = " ".join(written.split())
     if tag == "en":
         return bare(plain.removeprefix("the ").removeprefix("The "))
     if kind == "Place":
-        return _place(words, plain, tag)
+        return _place(words, plain, tag, before)
     return _body(words, plain, tag)
 
 
-def _place(words: Sequence[Word], plain: str, language: str) -> str:
+def _place(words: Sequence[Word], plain: str, language: str, before: str) -> str:
     for entry in starts(bare(words[0].text), language):
         if stands([word.text for word in words], entry, language):
             return entry.name
+    if len(words) == 1 and language in _GOVERNED:
+        return ungoverned(plain, before, language)
     changed = upright(plain, language, "place")
     return changed if changed != plain or len(words) > 1 else forms_back(plain, language)
 

@@ -42,9 +42,19 @@ def sift(sentence: Sentence, marks: Iterable[Tagged]) -> list[Tagged]:
         words = sentence.words[one.first : one.last]
         if one.kind == "Person" and one.first and _is_medium(sentence.words[one.first - 1], sentence.language):
             one = replace(one, kind="Organization")
+        if one.kind == "Person" and honoured(sentence, one.first):
+            continue
         if found := _sifted(words, one, load(sentence.language).tag):
             kept.append(found)
     return kept
+
+
+def honoured(sentence: Sentence, first: int) -> bool:
+    """Whether something bears the name that begins here: 'прэмія імя Алеся Вярбіны'."""
+    words = sentence.words
+    if not first or words[first - 1].text.lower() not in load(sentence.language).words("persons.honoured"):
+        return False
+    return first < 2 or words[first - 2].text.lower() not in load(sentence.language).words("persons.on_behalf")
 
 
 def _is_medium(before: Word, language: str) -> bool:
@@ -74,8 +84,8 @@ def _sifted(words: tuple[Word, ...], one: Tagged, language: str) -> Tagged | Non
         return replace(one, kind="Place")
     if any(lower in bent("organizations.nots", language) for lower in lowers):
         return None
-    if lowers[0] in bent("places.prisons", language):
-        return replace(one, kind="Place")
+    if lowers[0] in grammar.words("organizations.never") or (len(words) == 1 and _plain(words[0], language)):
+        return None
     if len(words) > 1 and lowers[0] in grammar.words("organizations.firsts"):
         return replace(one, first=one.first + 1)
     return one
@@ -131,6 +141,14 @@ def _voted(sentence: Sentence, one: Tagged, votes: Mapping[str, Mapping[str, int
         return one
     kind = "Person" if mark in named else max(votes[mark], key=lambda kind: votes[mark][kind])
     return one if kind == one.kind else replace(one, kind=kind)
+
+
+def _plain(word: Word, language: str) -> bool:
+    """Whether a word alone only says what kind of body or house is meant."""
+    lower = word.text.lower()
+    return lower in bent(
+        "organizations.heads" if language == "en" else "organizations.weak", language
+    ) or lower in bent("places.prisons", language)
 
 
 def _plainly_given(word: Word) -> bool:

@@ -1,6 +1,6 @@
 """Who signed. Under 'Signed by' every line is a signature: a person with a role and an organisation, or an
 organisation alone, known as a name or not. Without such a heading only lines that begin with a person and go on with
-a role and an organisation are one, and only two in a row.
+a role and an organisation are one, and only two in a row; or, in a text in which 'we' speak, the short lines that end it.
 """
 
 import re
@@ -10,18 +10,38 @@ from dataclasses import dataclass, field
 from khronika.languages import script
 from khronika.reading.model import Entity, Signatory, Span
 from khronika.reading.page import Occurrence, Page
+from khronika.reading.sentences import lines
 
 _MARK = re.compile(r"\s*(?:\d{1,3}[.)]|[-–—•·▪*◦✔✅🔹])?\s*")
 _BETWEEN = re.compile(r"\s*[,(–—-]\s*")
-_PARTS = re.compile(r"\s*;\s*|\s*,\s+(?=[«“\"A-ZА-ЯЁІЎ])")
+_PARTS = re.compile(
+    r"\s*;\s*|\s*,\s+(?=[«“\"A-ZÀ-ÞŁŚŻА-ЯЁІЎ])(?![^()\n]*\))|\s+(?:and|і|и|ды)\s+(?=[«“\"A-ZÀ-ÞŁŚŻА-ЯЁІЎ][^,;]*$)"
+)
 _SEMICOLON = re.compile(r"\s*;\s*(?:and\s+)?")
 _TRAIL = re.compile(r"\s*\([^()]{2,30}\)\s*$|[\s.,;]+$")
-_NAMED = re.compile(r"[A-ZА-ЯЁІЎ][\w’'-]+(?:\s[A-ZА-ЯЁІЎ][\w’'.-]*){1,2}$")
+_NAMED = re.compile(
+    r"(?:(?:[^\W\d_a-zа-яёіў][\w’'.-]*)\s){1,3}(?:(?:de|van|von|der|al|el|bin|ibn|da|di)\s)?[^\W\d_a-zа-яёіў][\w’'-]*\.?$"
+)
+_FULL_STOP = re.compile(r"[.!?:;…]$")
+_ABBREVIATED = re.compile(r"(?:^|[\s.])[^\W\d_]{1,5}\.$")
+_SPLITS = re.compile(r"\s*[,(–—]\s*|\s+-\s+")
+_LINE = 160
+_WORDS = 16
+_TAIL = 4
 _LONGEST = 220
 _ROLE = 80
 _MOST = 500
+_ENDING = 6000
+"""Characters at the end of a text in which signatures without a heading are looked for."""
+
+_PAIR = 2
+_DATED = 60
 _OPENING = 400
-_TITLES = re.compile(r"\s*(?:(?:Mr|Ms|Mrs|Dr|Prof|Sir|Dame)\b\.?\s+){1,2}")
+_TITLES = re.compile(
+    r"\s*(?:(?:Mr|Ms|Mrs|Dr|Prof|Professor|Sir|Dame|Maître|Me|Rev|Fr|Father|Sister|em|habil|д-р|доктар|доктор|праф|проф|прафесар"
+    r"|профессор|айцец|отец|сп|спадар|спадарыня)\b\.?\s+){1,3}",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -34,18 +54,19 @@ class Signing:
     made: dict[str, Entity] = field(default_factory=dict)
     headed: bool = False
     own: bool = False
+    firm: bool = False
 
     def close(self) -> None:
         """End a list: the longest one counts."""
         enough = len(self.found) > 1 or (self.headed and self.found)
         if enough and len(self.found) > len(self.best):
-            self.best = self.found
+            self.best, self.firm = self.found, self.headed
         self.found, self.headed = [], False
 
     def key(self, kind: str, span: Span) -> str:
         """The key of what a signature names: of a known thing that fills the span, or of a new one."""
         inside = [one for one in self.page.within(span.start, span.end, kind) if one.start == span.start]
-        if inside and inside[0].end >= span.end - 2:
+        if inside and span.end - 2 <= inside[0].end <= span.end + 3:
             return inside[0].key
         name = " ".join(self.page.of(span).split())
         key = next(
@@ -73,14 +94,77 @@ def signatories(page: Page) -> tuple[tuple[Signatory, ...], tuple[Entity, ...]]:
             state.found = [one for part in _split(page, Span(start, paragraph.end)) for one in _signature(state, part)]
         elif grammar.pattern("statement.end").match(words):
             state.close()
-        elif one := _signature(state, paragraph):
+        elif one := _row(state, paragraph):
             state.found.extend(one)
         else:
             state.close()
     state.close()
-    signed = tuple(state.best[:_MOST])
+    last = [] if state.firm else _closing(state)
+    signed = tuple((last or state.best)[:_MOST])
     keys = {one.person for one in signed} | {one.organization for one in signed}
     return signed, tuple(one for key, one in state.made.items() if key in keys)
+
+
+def _row(state: Signing, paragraph: Span) -> list[Signatory]:
+    """The signatures of a paragraph: of one line, or under a heading of names one after another."""
+    words = state.page.of(paragraph)
+    if state.headed and words.count(",") + words.count(";") >= _PAIR and len(words) < _ENDING:
+        parts = list(_split(state.page, paragraph))
+        heads = [_SPLITS.split(state.page.of(part).strip(" ."), maxsplit=1)[0] for part in parts]
+        if len(parts) > _PAIR and all(_NAMED.match(head) for head in heads):
+            return [one for part in parts for one in _signature(state, part)]
+    return _signature(state, paragraph)
+
+
+def _closing(state: Signing) -> list[Signatory]:
+    """The short lines that end a text in which 'we' speak, each a person or a body."""
+    page, grammar = state.page, state.page.grammar
+    speaks = any(grammar.pattern("kinds.we").match(page.text, one.start) for one in page.sentences)
+    if not speaks and not state.own:
+        return []
+    rows = lines(page.text[-_ENDING:])
+    shift = max(0, len(page.text) - _ENDING)
+    rows = [Span(one.start + shift, one.end + shift) for one in rows]
+    skipped = 0
+    while rows and skipped < _TAIL and _aside(page, rows[-1]):
+        rows.pop()
+        skipped += 1
+    kept: list[tuple[Span, str]] = []
+    while len(rows) > 1 and (sort := _sort(page, rows[-1])):
+        kept.append((rows.pop(), sort))
+    known = sum(1 for _, sort in kept if sort != "likely")
+    if len(kept) < _PAIR or known * _PAIR < len(kept):
+        return []
+    state.headed, state.found = True, []
+    for row, _ in reversed(kept):
+        state.found += _signature(state, row)
+    return state.found
+
+
+def _aside(page: Page, row: Span) -> bool:
+    """Whether a line after the signatures is none: a date, a count of the others, an address."""
+    words = page.of(row)
+    if page.grammar.pattern("statement.total").search(words) or "@" in words or "://" in words:
+        return True
+    return row.end - row.start < _DATED and bool(page.dated(row.start, row.end))
+
+
+def _sort(page: Page, row: Span) -> str:
+    """What a line looks like: a person, a body, or perhaps a body; nothing where it is a sentence or an item."""
+    words = page.of(row)
+    mark = _MARK.match(words)
+    bare = _TITLES.sub("", words[mark.end() if mark else 0 :], count=1)
+    stops = _FULL_STOP.search(words) and not _ABBREVIATED.search(words)
+    if stops or row.end - row.start > _LINE or len(words.split()) > _WORDS or not bare or bare[0].islower():
+        return ""
+    start = row.start + words.find(bare)
+    inside = page.within(start, row.end, "Person", "Organization")
+    if inside and inside[0].start - start < _PAIR:
+        return inside[0].kind
+    head, *rest = _SPLITS.split(bare, maxsplit=1)
+    if rest and _NAMED.match(head):
+        return "Person"
+    return "likely" if bare[0].isupper() or bare[0] in '«“"' else ""
 
 
 def _split(page: Page, span: Span) -> Iterator[Span]:
@@ -119,15 +203,21 @@ def _unknown(state: Signing, span: Span, number: int) -> list[Signatory]:
     text = state.page.text
     words = text[span.start : span.end]
     words = _TRAIL.sub("", _TRAIL.sub("", words))
-    first, _, rest = words.partition(",")
+    first, *others = _SPLITS.split(words, maxsplit=1)
+    rest = others[0] if others else ""
     if not words or not any(sign.isalpha() for sign in words) or words[0].islower():
         return []
-    if rest and _NAMED.match(first) and state.page.grammar.pattern("roles.any").search(rest):
+    if rest and _NAMED.match(first) and _calls(state.page, rest):
         occurrence = Occurrence(span.start, span.start + len(first), "", "Person")
         one = _person(state, span, occurrence, number)
         return [one] if one else []
     body = Span(span.start, span.start + len(words))
     return [Signatory(span, "asserted", 0.8, "organisation-list", number, "", state.key("Organization", body), "")]
+
+
+def _calls(page: Page, rest: str) -> bool:
+    """Whether what follows a name tells who that is: a role, words in small letters, a body by its first word."""
+    return bool(page.grammar.pattern("roles.any").search(rest)) or rest[0].islower() or " " in rest.strip()
 
 
 def _person(state: Signing, span: Span, person: Occurrence, number: int) -> Signatory | None:
@@ -138,7 +228,7 @@ def _person(state: Signing, span: Span, person: Occurrence, number: int) -> Sign
         return None
     begin = between.end() if between else span.end
     bodies = page.within(begin, span.end, "Organization")
-    if not state.headed and (not (bodies or (state.own and between)) or page.text[span.end - 1] in ".!?:"):
+    if not state.headed and (not (bodies or (state.own and between)) or page.text[span.end - 1] in ".!?:;"):
         return None
     role = " ".join(page.text[begin : bodies[0].start if bodies else span.end].split())
     body = bodies[0].key if bodies else ""

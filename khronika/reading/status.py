@@ -61,6 +61,8 @@ def status(page: Page, sentence: Sentence, start: int, end: int, inside: Clause 
     told = ""
     for match in grammar.pattern("status.cues").finditer(page.text, low, start):
         name = str(match.lastgroup)
+        if name == "denied" and "," in page.text[match.end() : start]:
+            continue
         if start - match.end() <= _REACH[name] and not (told and name == "alleged"):
             told = _NAMES.get(name, name)
     if not told:

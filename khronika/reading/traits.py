@@ -198,13 +198,20 @@ def _classes() -> dict[str, tuple[str, str]]:
     return found
 
 
+@cache
+def _ordinary() -> frozenset[str]:
+    """English words that stand in small letters in running text: a name is seldom one, a body's name often made of them."""
+    text = files("khronika.reading.grammar").joinpath("ordinary.tsv").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if line[0] != "#" for word in line.split("\t")[1].split())
+
+
 def traits(word: str, family: str) -> Traits:
     """The traits of a word; Latin letters that slipped into a Cyrillic word are put right first."""
     word = word if family != "cyrillic" or word.isascii() else repair(word)
     lower = word.lower()
     form = lower.translate(_FOLD)
     shape = _shape(word, family)
-    sort = shape + (_lists(word, family) if shape in "CAM" else _lowly(lower, form, family))
+    sort = shape + (_lists(word, family) if shape in "CAMF" else _lowly(lower, form, family))
     ends = (f"e{form[-2:]}", f"E{form[-3:]}", f"x{lower[-3:]}")
     stems = (f"s{form[:4]}", f"S{form[:6]}") if len(form) > 5 else (f"s{form[:4]}",)
     classes = _classes().get(form, ()) if family == "cyrillic" else ()
@@ -220,6 +227,8 @@ def _shape(word: str, family: str) -> str:
         return "l"
     if family == "cyrillic" and word[0] < "\u0300":
         return "K"
+    if family == "en" and len(word) > 1 and not word.isascii() and not word.replace("’", "'").isascii():
+        return "F"
     if len(word) == 1:
         return "I"
     if word.isupper():
@@ -235,7 +244,10 @@ def _lists(word: str, family: str) -> str:
     placed = ("c" if any(one.kind == "country" for one in where) else "p") if (where := starts(bare, tongue)) else ""
     placed = placed or ("P" if not named and sounds(bare) else "")
     ending = "r" if lower.endswith(_PATRONYMIC) else "s" if lower.endswith(_SURNAME) else ""
-    return named + placed + triggers(family).get(lower, "") + ending
+    plain = (
+        "d" if family == "en" and (bare.lower() in _ordinary() or bare.lower().removesuffix("s") in _ordinary()) else ""
+    )
+    return named + placed + triggers(family).get(lower, "") + ending + plain
 
 
 def _lowly(lower: str, form: str, family: str) -> str:
@@ -254,6 +266,8 @@ def gap(text: str, start: int, end: int) -> str:
     if between == " ":
         return "_"
     plain = between.strip()
+    if plain[:2] == ".,":
+        return ","
     if not plain:
         return "n" if "\n" in between else "_"
     if plain[0] in "-–—" and between[0].isspace():

@@ -12,7 +12,7 @@ from khronika.reading.grammar import Grammar, load
 from khronika.reading.page import Page
 from khronika.reading.sentences import Sentence, Word
 
-_SECTIONS = ("acts", "kinds", "interventions")
+_SECTIONS = ("acts", "kinds", "interventions", "figures", "demands")
 _KEYS = (5, 4, 3, 2, 1)
 """Lengths of the beginnings under which triggers are kept whose first word bends."""
 
@@ -22,8 +22,20 @@ _GAP = 3
 _WORDS = 60_000
 """Words whose triggers are remembered."""
 
+_NOT = frozenset({"not", "never", "не", "ня", "guilty"}) | frozenset(
+    f"{stem}{end}"
+    for stem, ends in (
+        ("виновн", ("ым", "ой", "ыми", "ого", "ую", "ых")),
+        ("вінават", ("ым", "ай", "ымі", "ага", "ую", "ых")),
+    )
+    for end in ends
+)
+"""Words that no gap stands for: they change what is said."""
 _NOTHING = "-"
 _QUOTES = str.maketrans({"’": "'", "ʼ": "'", "«": None, "»": None, "“": None, "”": None, '"': None})
+_APART = (";", " — ", " – ")
+"""Signs that no phrase reaches over."""
+
 _FAR = 25
 """Characters between two words of one phrase."""
 
@@ -230,13 +242,18 @@ def _match(steps: tuple[Step, ...], lower: Sequence[str], at: int) -> int:
     """The number of the word after the phrase that begins at a word; -1 where it does not fit."""
     for number, step in enumerate(steps):
         if step.gap:
-            ends = (_match(steps[number + 1 :], lower, at + skip) for skip in range(_GAP + 1))
+            ends = (_match(steps[number + 1 :], lower, at + skip) for skip in range(_room(lower, at) + 1))
             return next((end for end in ends if end >= 0), -1)
         if at < len(lower) and step.fits(lower[at]):
             at += 1
         elif not step.free:
             return -1
     return at
+
+
+def _room(lower: Sequence[str], at: int) -> int:
+    """How many words from here on a gap may stand for: never a 'not', which the status has to see."""
+    return next((number for number in range(_GAP) if at + number < len(lower) and lower[at + number] in _NOT), _GAP)
 
 
 def hits(page: Page, sentence: Sentence, section: str) -> Iterator[Hit]:
@@ -248,7 +265,7 @@ def hits(page: Page, sentence: Sentence, section: str) -> Iterator[Hit]:
             continue
         best, end = None, at
         for trigger, reached in opening.longest(lower, at):
-            if reached > end and _together(words[at:reached]):
+            if reached > end and _together(page.text, words[at:reached]):
                 best, end = trigger, reached
         if best is not None:
             taken = end
@@ -256,6 +273,9 @@ def hits(page: Page, sentence: Sentence, section: str) -> Iterator[Hit]:
                 yield Hit(best.kind, best.side, words[at].start, words[end - 1].end)
 
 
-def _together(words: Sequence[Word]) -> bool:
+def _together(text: str, words: Sequence[Word]) -> bool:
     """Whether the words of a phrase stand close, with no more than quotes and commas between."""
-    return words[-1].end - words[0].start <= sum(len(word.text) + _FAR for word in words)
+    if len(words) == 1:
+        return True
+    near = words[-1].end - words[0].start <= sum(len(word.text) + _FAR for word in words)
+    return near and not any(sign in text[words[0].end : words[-1].start] for sign in _APART)
