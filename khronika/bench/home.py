@@ -9,14 +9,14 @@ from khronika.cli.init import Secrets, found
 from khronika.home import Home
 
 
-def make(folder: Path) -> Home:
-    """A new home in a folder, with Django set up on it; a process can have one only."""
+def make(folder: Path, passphrase: str = "") -> Home:
+    """A new home in a folder, with Django set up on it; a process can have one only, another opens it by the passphrase."""
     with contextlib.redirect_stderr(io.StringIO()):
         return found(
             folder / "home",
             folder / "root-keys",
             "Khronika measured",
             "editor",
-            Secrets(*(secrets.token_hex(16) for _ in range(3))),
+            Secrets(passphrase or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16)),
             demonstration=True,
         )

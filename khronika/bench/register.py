@@ -5,7 +5,7 @@ are made by the real deed, only the rows below them are inserted many at a time.
 """
 
 from collections import defaultdict
-from itertools import count
+from itertools import chain, count, islice
 
 from django.db import DatabaseError, transaction
 from django.db.models import Model
@@ -27,17 +27,21 @@ from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import CLAIMS
 
 TOGETHER = 50  # sources whose rows are inserted at once
-_KINDS = {"person": "Person", "act": "Act", "trial": "Proceeding", "place": "Place"}
+_KINDS = {"person": "Person", "act": "Act", "trial": "Proceeding", "detention": "DetentionSpell", "place": "Place"}
 
 
-def fill(by: User, size: int) -> None:
-    """Fill an empty home with `size` people, about twenty in a source, everything decided and cleared for the public."""
-    rows = Rows(by)
-    pages = [index(), *(page(number, size) for number in range(-(-size // PEOPLE)))]
-    for start in range(0, len(pages), TOGETHER):
+def fill(by: User, size: int, *, public: int | None = None) -> None:
+    """Fill an empty home with `size` people, about twenty in a source, everything decided.
+
+    Everything is cleared for the public, or what the sources of the first `public` people say.
+    """
+    rows, cleared = Rows(by), -(-(size if public is None else min(public, size)) // PEOPLE)
+    pages = chain((index(),), (page(number, size) for number in range(-(-size // PEOPLE))))
+    numbered = enumerate(pages)
+    while together := list(islice(numbered, TOGETHER)):
         with transaction.atomic():
-            for each in pages[start : start + TOGETHER]:
-                rows.add(each)
+            for number, each in together:
+                rows.add(each, public=number <= cleared)
             rows.insert()
 
 
@@ -55,13 +59,18 @@ class Rows:
         self.numbers = count(first)
         self.mentioned = count(1)  # rows refer to mentions before these are stored
 
-    def add(self, text: Page) -> None:
+    def add(self, text: Page, *, public: bool = True) -> None:
         """One source with its decisions; source, reading and decisions are stored at once, the rest waits."""
         reading = self._source(text)
         source = reading.version.capture.source
         proposals = [self._propose(reading, number, fact) for number, fact in enumerate(text.facts, 1)]
         decision = enter(self.by, Decision.Deed.RULING, {"accepted": [each.id for each in proposals]})
         claims = [self._claim(decision, *pair) for pair in zip(text.facts, proposals, strict=True)]
+        if public:
+            self._clear(source, claims)
+        self.fresh = []
+
+    def _clear(self, source: Source, claims: list[Claim]) -> None:
         cleared = enter(self.by, Decision.Deed.CLEARANCE, {"source": source.id}, reason="invented")
         things = [
             ("source", source),
@@ -69,7 +78,6 @@ class Rows:
             *(("record", each) for each in self.fresh),
         ]
         self._put(*(Clearance(decision=cleared, level=Level.PUBLIC.value, **{what: thing}) for what, thing in things))
-        self.fresh = []
 
     def insert(self) -> None:
         """Insert all that waits."""
@@ -145,6 +153,7 @@ class Rows:
             subject=self._mention(fact.subject),
             values=self._plain(fact),
             valid_from=fact.valid_from,
+            valid_until=fact.valid_until,
             state=Proposal.State.ACCEPTED,
         )
         self._put(made)
@@ -157,7 +166,7 @@ class Rows:
         return {name: self._record(str(value)).id if name in pointing else value for name, value in fact.values.items()}
 
     def _claim(self, decision: Decision, fact: Told, proposal: Proposal) -> Claim:
-        start, entry = parse(fact.valid_from), decision.entry_id
+        start, end, entry = parse(fact.valid_from), parse(fact.valid_until), decision.entry_id
         claim = Claim(
             kind=fact.kind,
             subject=self._record(fact.subject),
@@ -165,6 +174,9 @@ class Rows:
             valid_from=start.text,
             from_earliest=start.earliest,
             from_latest=start.latest,
+            valid_until=end.text,
+            until_earliest=end.earliest,
+            until_latest=end.latest,
             known_from=entry,
         )
         pointing = {field.name for field in CLAIMS[fact.kind].references}

@@ -6,6 +6,7 @@ their base letters. A letter's page is named in Latin whatever the letter, so th
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from khronika.edition.model import Entry
 from khronika.pages.titles import choose
@@ -13,6 +14,15 @@ from khronika.pages.titles import choose
 WHOLE = 150
 _CYRILLIC = "абвгґдеёєжзиіїйклмнопрстуўфхцчшщъыьэюя"
 _RANK = {letter: chr(0x400 + rank) for rank, letter in enumerate(_CYRILLIC)}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of a list: what it is called, the file it has where the list is cut, and its entries."""
+
+    label: str
+    place: str
+    entries: tuple[Entry, ...]
 
 
 def ordered(entries: Iterable[Entry], language: str) -> list[Entry]:
@@ -45,9 +55,9 @@ def filed(initial: str) -> str:
     return f"index-{small}" if "a" <= small <= "z" else f"index-u{ord(initial):04x}"
 
 
-def grouped(entries: Iterable[Entry], language: str) -> dict[str, list[Entry]]:
+def grouped(entries: Iterable[Entry], language: str) -> list[Group]:
     """Entries by their letter, letters and entries in order."""
     groups: dict[str, list[Entry]] = {}
     for entry in ordered(entries, language):
         groups.setdefault(letter(choose(entry.ref.titles, language).text), []).append(entry)
-    return groups
+    return [Group(each, filed(each), tuple(those)) for each, those in groups.items()]

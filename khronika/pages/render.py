@@ -5,29 +5,39 @@ templates; what no HTML may contain is replaced once, at the way out.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from importlib import resources
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from markupsafe import Markup
 
 from khronika.edition.model import Entry, Front, Record, Source
-from khronika.pages import amounts, sections, when
+from khronika.pages import amounts, called, sections, when
 from khronika.pages.errors import NoPage
 from khronika.pages.found import Found
-from khronika.pages.letters import WHOLE, filed, grouped
+from khronika.pages.letters import WHOLE, Group, grouped
 from khronika.pages.page import Page, anchor, web, whole
 from khronika.pages.structured import describe
-from khronika.pages.timeline import dated, timeline
+from khronika.pages.timeline import MOST, dated, determined, folded, newest, timeline
 from khronika.pages.titles import base, choose, unusual, writings, written
 from khronika.pages.words import Words, words
+from khronika.pages.years import CHRONICLED, yearly
 from khronika.vocabulary.terms import label
 
 LANGUAGES = ("en", "be", "ru")
 SITE = "site"
-_TEMPLATES = {"Person": "person", "Organization": "organization", "Place": "place", "JointStatement": "statement"}
+_TEMPLATES = {
+    "Person": "person",
+    "Organization": "organization",
+    "Place": "place",
+    "Event": "event",
+    "Act": "act",
+    "Proceeding": "proceeding",
+    "JointStatement": "statement",
+}
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -49,7 +59,7 @@ class Renderer:
         return tuple(self._words)
 
     def record(self, record: Record, language: str) -> bytes:
-        """The page of a person, organisation, place or statement; NoPage for what is shown on others' pages."""
+        """The page of a record; NoPage for one of a kind that is shown on others' pages."""
         template = _TEMPLATES.get(record.ref.kind)
         if template is None or not record.ref.address:
             raise NoPage(
@@ -75,24 +85,27 @@ class Renderer:
         """How decisions are made, how to read the pages, what is withheld, and the vocabulary."""
         return self._make("method", Page(language, "method"), lists=sections.vocabulary(language))
 
-    def listing(self, kind: str, letter: str | None, entries: Iterable[Entry], language: str) -> bytes:
-        """One page of a kind's list: all entries under their letters, or with `letter` those of one letter."""
-        groups = grouped(entries, language)
-        inner = [(each, f"#{filed(each)}") for each in groups] if len(groups) > 1 else []
-        return self._list(kind, letter, groups, letters=inner, language=language)
+    def listing(self, kind: str, place: str | None, entries: Iterable[Entry], language: str) -> bytes:
+        """One page of a kind's list: all entries in their groups, or with `place` those of the group of that file."""
+        groups = [each for each in self._groups(kind, entries, language) if place in (None, each.place)]
+        inner = [(each.label, f"#{each.place}") for each in groups] if len(groups) > 1 else []
+        return self._list(kind, place, groups, letters=inner, language=language)
 
     def listings(self, kind: str, entries: Iterable[Entry], language: str) -> Iterator[tuple[str, bytes]]:
-        """All pages of a kind's list with their paths in the edition: one page, or a page a letter where it is long."""
+        """All pages of a kind's list with their paths in the edition: one page, or one a letter or year where it is long."""
         entries, folder = tuple(entries), f"{SITE}/{language}/{sections.section(kind)}"
         if len(entries) <= WHOLE:
             yield f"{folder}/index.html", self.listing(kind, None, entries, language)
             return
-        groups = grouped(entries, language)
-        letters = [(each, filed(each)) for each in groups]
-        yield f"{folder}/index.html", self._list(kind, None, {}, letters=letters, language=language)
-        for each, group in groups.items():
-            page = self._list(kind, each, {each: group}, letters=letters, language=language)
-            yield f"{folder}/{filed(each)}.html", page
+        groups = self._groups(kind, entries, language)
+        letters = [(each.label, each.place) for each in groups]
+        yield f"{folder}/index.html", self._list(kind, None, [], letters=letters, language=language)
+        for each in groups:
+            page = self._list(kind, each.place, [each], letters=letters, language=language)
+            yield f"{folder}/{each.place}.html", page
+
+    def _groups(self, kind: str, entries: Iterable[Entry], language: str) -> list[Group]:
+        return yearly(entries, self._words[language]) if kind in CHRONICLED else grouped(entries, language)
 
     def search(self, query: str, results: Iterable[Found], language: str) -> bytes:
         """The page of results; without a query it is the page that stands in for search where no server runs."""
@@ -128,20 +141,29 @@ class Renderer:
         yield f"{folder}/search.html", self.search("", (), language)
 
     def _list(
-        self,
-        kind: str,
-        letter: str | None,
-        groups: Mapping[str, list[Entry]],
-        *,
-        letters: list[tuple[str, str]],
-        language: str,
+        self, kind: str, place: str | None, groups: list[Group], *, letters: list[tuple[str, str]], language: str
     ) -> bytes:
         section = sections.section(kind)
-        page = Page(language, f"{section}/{filed(letter) if letter else 'index'}")
-        title = sections.heading(kind, self._words[language])
-        return self._make(
-            "listing", page, heading=title, letter=letter, letters=letters, groups=groups, section=section
-        )
+        page = Page(language, f"{section}/{place or 'index'}")
+        shown = {
+            "heading": sections.heading(kind, self._words[language]),
+            "section": section,
+            "by_year": kind in CHRONICLED,
+        }
+        return self._make("listing", page, place=place, letters=letters, groups=groups, **shown)
+
+    def words(self, language: str) -> Words:
+        """The words of one of its languages."""
+        return self._words[language]
+
+    def make(self, template: str, page: Page, **shown: Any) -> bytes:
+        """A page that is no record's: lists and figures (`pages.numbers`) are worked out elsewhere and made here."""
+        return self._make(template, page, **shown)
+
+    def piece(self, template: str, page: Page, **shown: Any) -> Markup:
+        """A part of a page, which may be put into many."""
+        text = self._rooms[page.language].get_template(f"{template}.html").render(page=page, **shown)
+        return Markup(_FORBIDDEN.sub("\ufffd", text))  # escaped by its own template
 
     def _make(self, template: str, page: Page, **shown: Any) -> bytes:
         room = self._rooms[page.language]
@@ -188,7 +210,13 @@ def _environment(spoken: Words) -> Environment:
     room.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         spoken.translations.ugettext, spoken.translations.ungettext, newstyle=True
     )
-    room.globals |= {
+    room.globals |= _names(spoken)
+    return room
+
+
+def _names(spoken: Words) -> dict[str, Any]:
+    """What templates may call, by its name there."""
+    return {
         "words": spoken,
         "language": spoken.language,
         "label": label,
@@ -198,7 +226,15 @@ def _environment(spoken: Words) -> Environment:
         "amount": partial(amounts.amount, words=spoken),
         "counted": partial(sections.figure, words=spoken),
         "sections": sections.sections(spoken),
+        "first": sections.first(spoken),
+        "further": sections.further(spoken),
         "given": sections.given,
+        "besides": sections.rest,
+        "gist": sections.GIST,
+        "point": sections.point,
+        "stated": sections.stated,
+        "nameless": called.NAMELESS,
+        "case": partial(called.case, spoken=spoken),
         "scoped": sections.scoped,
         "signed": sections.signed,
         "choose": choose,
@@ -209,8 +245,10 @@ def _environment(spoken: Words) -> Environment:
         "unusual": unusual,
         "timeline": timeline,
         "dated": dated,
+        "newest": newest,
+        "folded": folded,
+        "determined": determined,
+        "most": MOST,
         "anchor": anchor,
         "web": web,
-        "filed": filed,
     }
-    return room

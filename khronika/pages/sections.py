@@ -1,8 +1,10 @@
 """The lists of a chronicle, what they are called, and what its figures count."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from types import MappingProxyType
 
-from khronika.edition.model import Claim, Record, Value
+from khronika.edition.model import Claim, Record, Ref, Value
 from khronika.pages.timeline import dated
 from khronika.pages.words import Words
 from khronika.vocabulary.kind import Field, FieldType
@@ -11,7 +13,33 @@ from khronika.vocabulary.terms import code, label, members
 
 SOURCE = "Source"
 SOURCES = "sources"
-LISTED = ("Person", "Organization", "Place", "JointStatement", SOURCE)
+FIRST = ("Person", "Organization", "Event", "JointStatement")  # always in sight; the others open with 'More'
+FURTHER = ("Act", "Proceeding", "Place", SOURCE)
+LISTED = (*FIRST, *FURTHER)
+POINT = ("latitude", "longitude")
+
+# what the short sentence on a claim says; other fields follow it with their labels
+GIST: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Text": ("text", "language", "role"),
+        "ActDetails": ("act_type", "victim"),
+        "Involvement": ("perpetrator", "degree"),
+        "ProceedingDetails": ("proceeding_kind", "defendant"),
+        "Charge": ("provision", "charge_status"),
+        "CourtRole": ("person", "court_role"),
+        "Hearing": ("instance", "hearing_outcome"),
+        "Judgment": ("verdict", "instance"),
+        "SentenceComponent": ("sentence_type", "amount", "unit"),
+        "SentenceChange": ("change", "sentence_type", "amount", "unit"),
+        "SpellDetails": ("ground", "person", "end_ground"),
+        "Custody": ("facility", "regime"),
+        "Contact": ("contact", "allowed"),
+        "PunishmentCell": ("cell", "days"),
+        "StatusDetermination": ("status",),
+        "Rehabilitation": ("rehabilitation",),
+        "RegistrationState": ("state",),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +80,12 @@ def heading(kind: str, words: Words) -> str:
             return words.gettext("People")
         case "Organization":
             return words.gettext("Organisations")
+        case "Event":
+            return words.gettext("Events")
+        case "Act":
+            return words.gettext("Acts")
+        case "Proceeding":
+            return words.gettext("Court cases")
         case "Place":
             return words.gettext("Places")
         case "JointStatement":
@@ -61,35 +95,54 @@ def heading(kind: str, words: Words) -> str:
     return label(f"record.{kind}", words.language)
 
 
-def sections(words: Words) -> tuple[tuple[str, str], ...]:
-    """The folders of the lists with their headings, in the order of the navigation."""
-    return tuple((section(kind), heading(kind, words)) for kind in LISTED)
+def sections(words: Words, kinds: Iterable[str] = LISTED) -> tuple[tuple[str, str], ...]:
+    """The addresses of the lists with their headings, in the order of the navigation."""
+    return tuple((f"{section(kind)}/index", heading(kind, words)) for kind in kinds)
+
+
+def first(words: Words) -> tuple[tuple[str, str], ...]:
+    """The addresses that are always in sight, with their headings."""
+    return (("prisoners/index", words.gettext("Political prisoners")), *sections(words, FIRST))
+
+
+def further(words: Words) -> tuple[tuple[str, str], ...]:
+    """The addresses that open with 'More', with their headings."""
+    numbers = (("statistics", words.gettext("Statistics")), ("data", words.gettext("Data")))
+    return (*sections(words, FURTHER), *numbers, ("method", words.gettext("Method")))
 
 
 def figure(key: str, count: int, words: Words) -> Figure:
     """How a figure of the home page is shown; a key that is not known here shows as the vocabulary has it."""
-    match key:
-        case "people":
-            name = words.ngettext("person", "people", count)
-            return Figure(name, words.gettext("who have a page of their own"), "people")
-        case "organizations":
-            name = words.ngettext("organisation", "organisations", count)
-            return Figure(name, words.gettext("named in what happened or in what was asked"), "organizations")
-        case "places":
-            return Figure(words.ngettext("place", "places", count), words.gettext("where it happened"), "places")
-        case "statements":
-            name = words.ngettext("statement", "statements", count)
-            return Figure(name, words.gettext("joint ones, with all their demands"), "statements")
-        case "demands":
-            return Figure(words.ngettext("demand", "demands", count), words.gettext("counted once in each statement"))
-        case "acts":
-            return Figure(
-                words.ngettext("act", "acts", count), words.gettext("done to one person or organisation each")
-            )
-        case "claims":
-            return Figure(words.ngettext("claim", "claims", count), words.gettext("each with a citation"))
-        case "sources":
-            return Figure(words.ngettext("source", "sources", count), words.gettext("kept and cited"), SOURCES)
+    known = {
+        "people": (words.ngettext("person", "people", count), words.gettext("who have a page of their own"), "people"),
+        "organizations": (
+            words.ngettext("organisation", "organisations", count),
+            words.gettext("named in what happened or in what was asked"),
+            "organizations",
+        ),
+        "places": (words.ngettext("place", "places", count), words.gettext("where it happened"), "places"),
+        "events": (words.ngettext("event", "events", count), words.gettext("in which acts were done"), "events"),
+        "acts": (
+            words.ngettext("act", "acts", count),
+            words.gettext("done to one person or organisation each"),
+            "acts",
+        ),
+        "proceedings": (
+            words.ngettext("court case", "court cases", count),
+            words.gettext("against one defendant each"),
+            "proceedings",
+        ),
+        "statements": (
+            words.ngettext("statement", "statements", count),
+            words.gettext("joint ones, with all their demands"),
+            "statements",
+        ),
+        "demands": (words.ngettext("demand", "demands", count), words.gettext("counted once in each statement"), ""),
+        "claims": (words.ngettext("claim", "claims", count), words.gettext("each with a citation"), ""),
+        "sources": (words.ngettext("source", "sources", count), words.gettext("kept and cited"), SOURCES),
+    }
+    if key in known:
+        return Figure(*known[key])
     return Figure(label(key if "." in key else f"record.{key}", words.language))
 
 
@@ -114,6 +167,41 @@ def given(claim: Claim) -> list[tuple[Field, Value]]:
     kind = CLAIMS[claim.kind]
     values = ((kind.field(each.name), getattr(claim.detail, each.name)) for each in fields(claim.detail))  # type: ignore[arg-type]  # made from the declaration
     return [(field, value) for field, value in values if value is not None and value != ""]
+
+
+def rest(claim: Claim, shown: Iterable[str] = ()) -> list[tuple[Field, Value]]:
+    """What a claim says besides some fields; a point on the map is no two numbers and stands apart."""
+    apart = {*shown, *(POINT if claim.kind == "PlaceDetails" else ())}
+    return [(field, value) for field, value in given(claim) if field.name not in apart]
+
+
+def point(claim: Claim) -> str:
+    """The point on the map that a claim gives, as an address of its own kind (RFC 5870); empty where it gives none.
+
+    >>> from decimal import Decimal
+    >>> from khronika.edition.claims import detail
+    >>> where = {"latitude": Decimal("53.9"), "longitude": Decimal("27.5667")}
+    >>> point(Claim("c", "PlaceDetails", Ref("l", "Place", "", ()), detail("PlaceDetails", where)))
+    'geo:53.9,27.5667'
+    """
+    across, along = (getattr(claim.detail, name, None) for name in POINT)
+    return "" if across is None or along is None else f"geo:{across},{along}"
+
+
+def stated(claims: Iterable[Claim]) -> list[tuple[Field, list[tuple[Value, Claim]]]]:
+    """What claims of one kind say, field by field; equal values with equal dates once, with all their citations."""
+    found: dict[str, dict[tuple[object, ...], tuple[Field, Value, Claim]]] = {}
+    for claim in claims:
+        for field, value in rest(claim):
+            plain = value.id if isinstance(value, Ref) else value
+            key = (plain, claim.status, claim.valid_from, claim.valid_until)
+            told = found.setdefault(field.name, {})
+            cited = dict.fromkeys((*(told[key][2].citations if key in told else ()), *claim.citations))
+            told[key] = field, value, replace(claim, citations=tuple(cited))
+    groups = [list(told.values()) for told in found.values()]
+    order = {each.name: place for place, each in enumerate(CLAIMS[groups[0][0][2].kind].fields)} if groups else {}
+    groups.sort(key=lambda group: order[group[0][0].name])
+    return [(group[0][0], [(value, claim) for _, value, claim in group]) for group in groups]
 
 
 def scoped(parts: tuple[Record, ...]) -> list[tuple[str, list[Record]]]:

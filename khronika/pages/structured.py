@@ -9,9 +9,17 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from khronika.edition.model import Record, Source, Title
+from khronika.pages.called import NAMELESS
 from khronika.pages.titles import choose
 
-_TYPES = {"Person": "Person", "Organization": "Organization", "Place": "Place", "JointStatement": "CreativeWork"}
+_TYPES = {
+    "Person": "Person",
+    "Organization": "Organization",
+    "Place": "Place",
+    "Event": "Event",
+    "Act": "Event",
+    "JointStatement": "CreativeWork",
+}
 _ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
@@ -25,7 +33,7 @@ def describe(thing: Record | Source, language: str) -> Markup:
     name = choose(thing.ref.titles, language).text
     said: dict[str, object] = {"@type": kind, "name": name}
     others = _others(thing.ref.titles, name)
-    if others:
+    if others and thing.ref.kind not in NAMELESS:
         said["alternateName"] = others
     return _block(said)
 

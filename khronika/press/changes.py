@@ -8,6 +8,7 @@ from django.db.models import Q
 from khronika.desk.claims.models import Citation, Claim, Clearance, Judgement, Record
 from khronika.desk.claims.tables import tables
 from khronika.desk.sources.models import Passage, Source
+from khronika.press.load import QUIET
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 
 
@@ -29,7 +30,7 @@ def since(entry: int) -> Touched:
     passages = _ids(cleared.filter(passage__isnull=False), "passage_id")
     sources |= _ids(Passage.objects.filter(id__in=passages), "version__capture__source_id")
     claims |= _ids(Citation.objects.filter(proposal__passages__version__capture__source_id__in=sources), "claim_id")
-    judged = Judgement.objects.filter(decision_id__gt=entry)
+    judged = Judgement.objects.filter(Q(decision_id__gt=entry) | Q(decision__undone_by__gt=entry))
     records = (
         _ids(cleared.filter(record__isnull=False), "record_id") | _ids(judged, "left_id") | _ids(judged, "right_id")
     )
@@ -59,11 +60,12 @@ def spread(claims: set[str]) -> set[str]:
 
 
 def spoken(claims: set[str]) -> set[str]:
-    """Every record that some claims speak of."""
+    """Every record on whose page some claims may stand."""
     found = _ids(Claim.objects.filter(id__in=claims), "subject_id")
     for name, kind in CLAIMS.items():
         for reference in kind.references:
-            found |= _ids(tables()[name].objects.filter(claim_id__in=claims), f"{reference.name}_id")
+            if (name, reference.name) not in QUIET:
+                found |= _ids(tables()[name].objects.filter(claim_id__in=claims), f"{reference.name}_id")
     return found
 
 
@@ -73,9 +75,10 @@ def citing(claims: set[str]) -> set[str]:
 
 
 def neighbours(records: set[str]) -> Touched:
-    """Records that claims connect with these, and the sources of those claims: all places where their names show."""
+    """Records that claims connect with these, themselves included, and the sources of those claims: all places where
+    their names show."""
     claims = spread(involving(records))
-    return Touched(spoken(claims) - records, citing(claims))
+    return Touched(records | spoken(claims), citing(claims))
 
 
 def parts(owners: set[str]) -> set[str]:
@@ -91,15 +94,18 @@ def parts(owners: set[str]) -> set[str]:
 
 
 def pages(records: set[str]) -> set[str]:
-    """The records on whose pages these show: themselves, or those they are part of."""
+    """The records on whose pages these show: themselves, and those they are or were part of."""
+    found = records | _owners(records)
     paged = {name for name, kind in RECORDS.items() if kind.section}
-    kinds = dict(Record.objects.filter(id__in=records).values_list("id", "kind"))
-    found = {record for record, kind in kinds.items() if kind in paged}
-    owned = {record for record in kinds if record not in found}
+    return _ids(Record.objects.filter(id__in=found, kind__in=paged), "id")
+
+
+def _owners(records: set[str]) -> set[str]:
+    found: set[str] = set()
     for name, kind in CLAIMS.items():
         for reference in kind.references:
-            if reference.part_of and owned:
-                found |= _ids(tables()[name].objects.filter(claim__subject_id__in=owned), f"{reference.name}_id")
+            if reference.part_of:
+                found |= _ids(tables()[name].objects.filter(claim__subject_id__in=records), f"{reference.name}_id")
     return found
 
 

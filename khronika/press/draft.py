@@ -15,12 +15,13 @@ MANY = 20_000  # records touched from which making everything anew is quicker
 
 
 class Draft:
-    """The next edition's content: `records` and `sources` to make, `refs`, `tallies` and entries of all."""
+    """The next edition's content: `records` and `sources` to make, `refs`, `tallies`, `dates` and entries of all."""
 
     def __init__(self, before: State, sweep: Sweep, at: date) -> None:
         self.before, self.sweep, self.at = before, sweep, at
         self.refs: dict[str, Ref] = dict(before.refs)
         self.tallies: dict[str, int] = dict(before.tallies)
+        self.dates: dict[str, str] = dict(before.dates)
         self.sources: dict[str, Entry] = dict(before.sources)
         self.wanted: set[str] = set()
         self.wanted_sources: set[str] = set()
@@ -44,15 +45,21 @@ class Draft:
             self.__init__(State(), self.sweep, self.at)  # type: ignore[misc]
             self.everything()
             return
-        wanted = changes.pages(touched.records)
-        loader = Loader()
-        wanted = loader.spread(wanted)
-        self._take(loader.some(wanted, touched.sources), wanted, touched.sources)
-        renamed = {record for record in wanted if self.refs.get(record) != self.before.refs.get(record)}
-        if renamed:
-            near = changes.neighbours(renamed | changes.parts(renamed))
-            wanted, sources = wanted | changes.pages(near.records), touched.sources | near.sources
-            self._take(Loader().some(wanted, sources), wanted, sources)
+        wanted, sources, done = changes.pages(touched.records), touched.sources, set[str]()
+        while True:
+            loader = Loader()
+            wanted = loader.spread(wanted)
+            self._take(loader.some(wanted, sources), wanted, sources)
+            renamed = {each for each in wanted if self.refs.get(each) != self.before.refs.get(each)} - done
+            if not renamed:
+                return
+            renamed = loader.spread(renamed)
+            renamed |= changes.parts(renamed)  # what they are part of may call them by its name
+            near = changes.neighbours(renamed)
+            more = loader.spread(changes.pages(near.records))
+            if more <= wanted and near.sources <= sources:
+                return
+            done, wanted, sources = done | renamed, wanted | more, sources | near.sources
 
     def _take(self, facts: Facts, wanted: set[str], sources: set[str]) -> None:
         self.projection = Projection(facts, self.sweep, self.at)
@@ -62,9 +69,10 @@ class Draft:
             if facts.standing.get(record, record) == record and self.projection.published(record):
                 self.refs[record] = self.projection.ref(record)
                 self.tallies[record] = self._demands(record)
+                self.dates[record] = self.projection.dated(record)
             else:
-                self.refs.pop(record, None)
-                self.tallies.pop(record, None)
+                for kept in (self.refs, self.tallies, self.dates):
+                    kept.pop(record, None)
         resting = self.projection.resting
         for source in sources:
             self.sources.pop(source, None)

@@ -14,10 +14,22 @@ from khronika.desk.claims.judge import same
 from khronika.desk.claims.models import Address, Citation, Claim, Clearance, Proposal, Record
 from khronika.desk.claims.tables import tables
 from khronika.desk.sources.models import Capture, Passage, Source, TextVersion
+from khronika.pages.called import NAMELESS
 from khronika.vocabulary.kind import Level
-from khronika.vocabulary.kinds import CLAIMS
+from khronika.vocabulary.kinds import CLAIMS, RECORDS
 
 BATCH = 20_000
+_OWNING = tuple(name for name, kind in CLAIMS.items() if any(reference.part_of for reference in kind.references))
+# what says how a record is called, whose it is, and that it has a page
+TELLING = ("Name", "Text", "StatementDetails", *_OWNING, *(kind for each in NAMELESS.values() for kind in each.dated))
+# kinds that have no page and are no part of another's: what goes out of them stands wherever they are spoken of
+INLINE = tuple(
+    name
+    for name, kind in RECORDS.items()
+    if not kind.section and kind.leaves and not any(name in CLAIMS[owning].subjects for owning in _OWNING)
+)
+# too many point here to be of use to a reader: they stand on the page of whom they are about
+QUIET = (("Citizenship", "country"),)
 T = TypeVar("T")
 
 
@@ -132,19 +144,19 @@ class Loader:
             if kind.references:
                 either = Q()
                 for reference in kind.references:
-                    either |= Q(**{f"{reference.name}_id__in": records})
-                found.update(
-                    tables()[name].objects.filter(either, claim__known_until=None).values_list("claim_id", flat=True)
-                )
+                    if (name, reference.name) not in QUIET:
+                        either |= Q(**{f"{reference.name}_id__in": records})
+                if either:
+                    rows = tables()[name].objects.filter(either, claim__known_until=None)
+                    found.update(rows.values_list("claim_id", flat=True))
         return found
 
     def _neighbours(self, wanted: set[str]) -> None:
         """Names and owners of every record that the loaded claims speak of, so that links have titles and addresses."""
         for _ in range(2):
             near = {record for row in self.facts.rows.values() for record in row.records()} - wanted
-            owning = [name for name, kind in CLAIMS.items() if any(reference.part_of for reference in kind.references)]
-            kinds = ("Name", "Text", *owning)
-            self._claims(Claim.objects.filter(subject_id__in=self.spread(near), kind__in=kinds))
+            telling = Q(kind__in=TELLING) | Q(subject__kind__in=INLINE)
+            self._claims(Claim.objects.filter(telling, subject_id__in=self.spread(near)))
 
     def _claims(self, found: QuerySet[Claim]) -> None:
         columns = ("id", "kind", "subject_id", "valid_from", "valid_until", "status", "known_from")
@@ -176,8 +188,11 @@ class Loader:
         facts = self.facts
         for row in facts.rows.values():
             facts.about[row.subject].append(row)
-            for record in list(row.records())[1:]:
-                facts.pointing[record].append(row)
+            for reference in CLAIMS[row.kind].references:
+                if row.values.get(reference.name) and (row.kind, reference.name) not in QUIET:
+                    pointed = facts.pointing[str(row.values[reference.name])]
+                    if not pointed or pointed[-1] is not row:
+                        pointed.append(row)
         self._citations(claims)
         self._levels()
         records = {record for row in facts.rows.values() for record in row.records()}

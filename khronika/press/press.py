@@ -72,7 +72,9 @@ def press(
         old = state.State() if everything else before
         draft = Draft(old, searching, at.date())
         draft.everything() if everything else draft.since(old.ledger)
-        after = state.State(number + 1, ledger, made, swept, draft.refs, draft.tallies, draft.sources)
+        after = state.State(
+            number + 1, ledger, made, swept, draft.refs, tallies=draft.tallies, dates=draft.dates, sources=draft.sources
+        )
         front = _front(organisation.name, home, after, at, previous.digest if previous else "", before)
         writer = Writer(folder, previous.folder if previous else None)
         made_anew = Printer(front, draft, writer, None if everything or previous is None else previous.folder).run(
@@ -140,6 +142,9 @@ def _front(
         "people": kinds.count("Person"),
         "organizations": kinds.count("Organization"),
         "places": kinds.count("Place"),
+        "events": kinds.count("Event"),
+        "acts": kinds.count("Act"),
+        "proceedings": kinds.count("Proceeding"),
         "statements": kinds.count("JointStatement"),
         "demands": sum(after.tallies.values()),
         "sources": len(after.sources),
@@ -164,7 +169,7 @@ def _front(
 
 
 def _weight(ref: Ref) -> tuple[int, str]:
-    order = ("JointStatement", "Person", "Organization", "Place")
+    order = ("JointStatement", "Event", "Person", "Organization", "Place", "Proceeding", "Act")
     return order.index(ref.kind), hashlib.sha256(ref.id.encode()).hexdigest()
 
 

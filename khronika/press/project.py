@@ -9,9 +9,12 @@ from functools import cached_property
 from khronika.desk.sources.models import Capture
 from khronika.edition.claims import detail
 from khronika.edition.model import Citation, Claim, Passage, Record, Ref, Source, Title, Value
+from khronika.pages.called import NAMELESS, titled
+from khronika.pages.render import LANGUAGES
+from khronika.pages.when import sortable
 from khronika.press.gate import Shown, Thing, release
 from khronika.press.latin import readable
-from khronika.press.load import Facts, Quote, Row
+from khronika.press.load import INLINE, Facts, Quote, Row
 from khronika.press.sentence import around
 from khronika.press.sweep import Sweep
 from khronika.vocabulary.kind import FieldType, Level
@@ -19,6 +22,7 @@ from khronika.vocabulary.kinds import CLAIMS, RECORDS, SOURCE_LEVEL
 
 ORDER = {name: position for position, name in enumerate(CLAIMS)}
 TITLES = ("title", "demand")
+DATED = {"Event": ("EventDetails",), **{kind: naming.dated for kind, naming in NAMELESS.items()}}
 
 
 @dataclass
@@ -32,6 +36,7 @@ class Projection:
     redacted: list[str] = field(default_factory=list)
     # one thing is shown in many places: made once, addresses being allotted before the first is asked for
     _refs: dict[str, Ref] = field(default_factory=dict)
+    _titles: dict[str, tuple[Title, ...]] = field(default_factory=dict)
     _claims: dict[str, Claim] = field(default_factory=dict)
     _citations: dict[str, Citation] = field(default_factory=dict)
     _cleaned: dict[str, str] = field(default_factory=dict)
@@ -76,11 +81,15 @@ class Projection:
         return self.facts.level("record", record, kind.level) if kind.leaves else Level.RESTRICTED
 
     def published(self, record: str) -> bool:
-        """Whether a record goes out: it is cleared and something released is about it."""
-        return any(row.id in self.shown for row in self.facts.about.get(record, ()))
+        """Whether a record goes out: something released is about it; of what has no name, what says whose it is."""
+        naming = NAMELESS.get(self.facts.kinds.get(record, ""))
+        rows = self.facts.about.get(record, ())
+        return any(row.id in self.shown and (naming is None or row.kind == naming.claim) for row in rows)
 
     def owner(self, record: str) -> str:
         """The record on whose page this one is described; itself if it has its own page."""
+        if RECORDS[self.facts.kinds[record]].section:
+            return record
         for row in self.facts.about.get(record, ()):
             if row.id in self.shown:
                 for reference in CLAIMS[row.kind].references:
@@ -93,7 +102,7 @@ class Projection:
         if record not in self._refs:
             owner = self.owner(record)
             address = self._address(owner) if self.published(owner) else ""
-            titles = self.titles(record) or self.titles(owner)
+            titles = self.titles(record) or (self.titles(owner) if owner != record else ())
             self._refs[record] = Ref(record, self.facts.kinds[record], address, titles)
         return self._refs[record]
 
@@ -105,7 +114,17 @@ class Projection:
         return address
 
     def titles(self, record: str) -> tuple[Title, ...]:
-        """Names of a record, the titles of a statement, or the words of a demand, oldest first, each once."""
+        """What a record is called."""
+        if record not in self._titles:
+            self._titles[record] = self._title(record)
+        return self._titles[record]
+
+    def _title(self, record: str) -> tuple[Title, ...]:
+        """Names of a record, the titles of a statement, or the words of a demand, oldest first, each once; an act or a case
+        is called by what it says."""
+        kind = self.facts.kinds[record]
+        if kind in NAMELESS:
+            return self._called(record, kind)
         found: dict[tuple[str, str], Title] = {}
         for row in self._sorted(self.facts.about.get(record, ())):
             values = row.values
@@ -113,7 +132,24 @@ class Projection:
                 plain = [str(values.get(name, "")) for name in ("text", "language", "script", "name_kind")]
                 title = Title(self._worded(plain[0], row), *plain[1:])
                 found.setdefault((title.text, title.language), title)
-        return readable(self.facts.kinds[record], tuple(found.values()))
+        return readable(kind, tuple(found.values()))
+
+    def _called(self, record: str, kind: str) -> tuple[Title, ...]:
+        naming = NAMELESS[kind]
+        rows = [row for row in self._sorted(self.facts.about.get(record, ())) if row.kind == naming.claim]
+        if not rows:
+            return ()
+        main = max(rows, key=lambda row: (len(row.values), bool(row.valid_from)))
+        whose = self.titles(str(main.values[naming.whose]))
+        start = main.valid_from if kind == "Act" else self.dated(record)
+        return titled(kind, str(main.values[naming.what]), whose=whose, start=start, languages=LANGUAGES)
+
+    def dated(self, record: str) -> str:
+        """When an event, an act or a case began, as far as what goes out says so; empty for other kinds."""
+        kinds = DATED.get(self.facts.kinds[record], ())
+        rows = (row for row in self.facts.about.get(record, ()) if row.kind in kinds and row.id in self.shown)
+        dates = {row.valid_from for row in rows} - {""}
+        return min(dates, key=lambda date: (sortable(date), date), default="")
 
     def _sorted(self, rows: Iterable[Row]) -> list[Row]:
         """Those that go out: by kind, number, date, and then in the order in which their source says them."""
@@ -172,20 +208,40 @@ class Projection:
             source.id, f"sources/{source.id}", quote.id, self.clean(quote.quote, place), self.clean(source.title, place)
         )
 
-    def record(self, record: str) -> Record:
-        """A record with the claims about it, those that point to it, and its parts."""
-        pointing = self._sorted(self.facts.pointing.get(record, ()))
-        parts: list[str] = []
-        for row in pointing:
-            for reference in CLAIMS[row.kind].references:
-                if reference.part_of and row.values.get(reference.name) == record and row.subject not in parts:
-                    parts.append(row.subject)
+    def record(self, record: str, *, whole: bool = True) -> Record:
+        """A record with the claims about it, those that point to it, and its parts; a part that has its own page comes
+        without what points to it. On a page of its own (`whole`) stands too what has no page and is spoken of there."""
+        about, pointing = (
+            self._sorted(self.facts.about.get(record, ())),
+            self._sorted(self.facts.pointing.get(record, ())),
+        )
+        parts = dict.fromkeys(
+            row.subject
+            for row in pointing
+            for reference in CLAIMS[row.kind].references
+            if reference.part_of and row.values.get(reference.name) == record
+        )
+        incoming = [row for row in pointing if row.subject not in parts]
+        if not whole and RECORDS[self.facts.kinds[record]].section:
+            incoming = []
+        inline = self._inline((*about, *incoming)) if whole else []
         return Record(
             self.ref(record),
-            tuple(self.claim(row) for row in self._sorted(self.facts.about.get(record, ()))),
-            tuple(self.claim(row) for row in pointing if row.subject not in parts),
-            tuple(self.record(part) for part in parts),
+            tuple(self.claim(row) for row in about),
+            tuple(self.claim(row) for row in incoming if row.subject not in inline),
+            (*(self.record(part, whole=False) for part in parts), *map(self._described, inline)),
         )
+
+    def _inline(self, rows: Iterable[Row]) -> list[str]:
+        """Records without a page anywhere that some claims speak of and of which more than a name goes out."""
+        near = dict.fromkeys(each for row in rows for each in row.records() if self.facts.kinds[each] in INLINE)
+        about = self.facts.about
+        return [
+            each for each in near if any(row.id in self.shown and row.kind != "Name" for row in about.get(each, ()))
+        ]
+
+    def _described(self, record: str) -> Record:
+        return Record(self.ref(record), tuple(self.claim(row) for row in self._sorted(self.facts.about[record])))
 
     def source(self, source_id: str) -> Source:
         """What is public of a source that something published rests on."""

@@ -12,11 +12,13 @@ from khronika.edition.model import Entry, Front, Record, Ref, Source
 from khronika.edition.writer import Writer
 from khronika.pages.render import LANGUAGES, SITE, Renderer
 from khronika.pages.sections import section
+from khronika.pages.years import CHRONICLED
 from khronika.press import workers
 from khronika.press.draft import Draft
+from khronika.press.numbers.numbers import Numbers, tell
 from khronika.vocabulary.kinds import PAGED
 
-DECIDING = ("Jinja2", "MarkupSafe", "babel")  # packages whose versions decide bytes
+DECIDING = ("Jinja2", "MarkupSafe", "babel", "openpyxl", "vl-convert-python")  # packages whose versions decide bytes
 Progress = Callable[[str, int, int], None]
 
 
@@ -37,6 +39,7 @@ class Printer:
         self.draft, self.writer, self.previous = draft, writer, previous
         self.relisted: set[str] = set()
         self.renderer = Renderer(front)
+        self.numbers = Numbers(draft, self.renderer, previous)
         self.lines: dict[str, dict[str, bytes | None]] = {}
         self.gone: set[str] = set()
 
@@ -49,6 +52,8 @@ class Printer:
             self._drop(before[key])
         self._lists(before, after)
         self._shards()
+        self._add(self.numbers.files())
+        self.gone |= self.numbers.gone
         for language in LANGUAGES:
             self._add(self.renderer.fixed(language))
         self._add([(f"{SITE}/index.html", self.renderer.door()), *self.renderer.styles().items()])
@@ -76,7 +81,7 @@ class Printer:
                 if source is not None:
                     yield source
             elif key in self.draft.refs:
-                yield self.draft.record(key)
+                yield tell(self.numbers, self.draft.record(key))
 
     def _drop(self, ref: Ref) -> None:
         self.gone.update(f"{SITE}/{language}/{ref.address}.html" for language in LANGUAGES)
@@ -86,11 +91,11 @@ class Printer:
             ref.kind
             for key in before.keys() | after.keys()
             for ref in (before.get(key), after.get(key))
-            if ref and before.get(key) != after.get(key)
+            if ref and (before.get(key) != after.get(key) or self._redated(key))
         }
         entries: dict[str, list[Entry]] = {kind.name: [] for kind in PAGED}
-        for ref in self.draft.refs.values():
-            entries[ref.kind].append(Entry(ref))
+        for key, ref in self.draft.refs.items():
+            entries[ref.kind].append(Entry(ref, date=self.draft.dates.get(key, "") if ref.kind in CHRONICLED else ""))
         entries["Source"] = list(self.draft.sources.values())
         for kind, listed in entries.items():
             if (
@@ -101,6 +106,9 @@ class Printer:
                 for language in LANGUAGES:
                     self._add(self.renderer.listings(kind, listed, language))
                     self.relisted.add(f"{SITE}/{language}/{section(kind)}")
+
+    def _redated(self, key: str) -> bool:
+        return self.draft.dates.get(key, "") != self.draft.before.dates.get(key, "")
 
     def _shards(self) -> None:
         for path, lines in sorted(self.lines.items()):

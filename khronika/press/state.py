@@ -23,7 +23,7 @@ ROOMS = ("edition", "pages", "vocabulary", "press")
 @dataclass(slots=True)
 class State:
     """After edition `number` at ledger entry `ledger`: `made` digests what made the pages, `swept` whom the sweep
-    looked for, `tallies` how many demands are on each record's page."""
+    looked for, `tallies` how many demands are on each record's page, `dates` when what is listed by its date began."""
 
     number: int = 0
     ledger: int = 0
@@ -31,6 +31,7 @@ class State:
     swept: str = ""
     refs: dict[str, Ref] = field(default_factory=dict)
     tallies: dict[str, int] = field(default_factory=dict)
+    dates: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Entry] = field(default_factory=dict)
 
 

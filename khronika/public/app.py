@@ -17,17 +17,21 @@ from khronika.edition.errors import EditionError
 from khronika.edition.model import Front
 from khronika.edition.reader import Edition, open_edition
 from khronika.pages.errors import PagesError
+from khronika.pages.numbers.prisoners import FIND
 from khronika.pages.render import Renderer
 from khronika.public.answers import HTML, TEXT, Answer, Receive, Scope, Send, answer, moved
+from khronika.public.api import HOME, Api
 from khronika.public.errors import Unservable
 from khronika.public.files import BROTLI, GZIP, PLAIN, Files, Page
 from khronika.public.headers import header, language, media, weights
+from khronika.public.lists import Lists, Unclear
 from khronika.public.query import LONGEST, clean
 from khronika.public.search import Search
 from khronika.public.signatures import Signatures
 
 LARGEST_FORM = 16 * 1024
 SEARCH = ("search", "search.html")
+ASKED = (FIND, f"{FIND}.html", "prisoners", "prisoners/", "prisoners/index", "prisoners/index.html")
 _READY = 4096  # answers that are looked up at once
 _LONG = 200  # bytes of an Accept-Encoding header that no browser sends
 _log = logging.getLogger("khronika.public")
@@ -58,6 +62,8 @@ class Public:
         self._files = Files(edition)
         self._signatures = Signatures(edition.folder.parent)
         self._search = Search(self._files, edition.digest, cache)
+        self._lists = Lists(self._files, self._renderer)
+        self._api = Api(self._lists, self._search.find, self.languages, version=str(about.number), kept=not quiet)
         self._ready: dict[tuple[str, bytes], Answer] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,7 +77,7 @@ class Public:
                 accepted = value
             elif name == b"if-none-match":
                 known = value
-        found = self._ready.get((scope["path"], accepted))
+        found = None if scope.get("query_string") else self._ready.get((scope["path"], accepted))
         if found is None or scope["method"] not in ("GET", "HEAD"):
             found = await self._answer(scope, receive, accepted)
         await found.send(scope["method"], known, send)
@@ -114,8 +120,21 @@ class Public:
             scope["method"] = "HEAD" if scope["method"] == "HEAD" else "GET"
         if scope["method"] not in ("GET", "HEAD"):
             allowed = [(b"allow", b"GET, HEAD")]
+            if path.startswith(HOME):
+                return answer(b'{"error":"Ask with GET."}\n', media("x.json"), status=405, more=allowed, kept=False)
             return answer(b"Ask for this page with GET.\n", TEXT, status=405, more=allowed, kept=False)
+        if path.startswith(HOME):
+            return await asyncio.to_thread(self._api.answer, path, _values(scope))
+        if tongue in self.languages and rest in ASKED and (values := _values(scope)):
+            return await asyncio.to_thread(self._listed, tongue, values)
         return self._found(path, scope, accepted)
+
+    def _listed(self, tongue: str, values: dict[str, str]) -> Answer:
+        """The list that a reader asked for."""
+        try:
+            return answer(self._lists.prisoners(tongue, values), HTML, kept=False)
+        except Unclear as error:
+            return answer(f"{error}\n".encode(), TEXT, status=400, kept=False)
 
     def _found(self, path: str, scope: Scope, accepted: bytes) -> Answer:
         page = self._files.find(path)
@@ -173,6 +192,13 @@ def serve(folder: Path, host: str, port: int, *, cache: Path | None = None, quie
     """Serve the edition in a folder until stopped, in one process. It writes no line about any visit."""
     app = create(folder, cache=cache, quiet=quiet)
     uvicorn.run(app, host=host, port=port, access_log=False, server_header=False, log_level="warning", workers=1)
+
+
+def _values(scope: Scope) -> dict[str, str]:
+    """What was asked in an address, each name once."""
+    form = scope.get("query_string", b"")[:LARGEST_FORM].decode("latin-1")
+    found = parse_qs(form, encoding="utf-8", errors="replace", max_num_fields=None)
+    return {name: values[0] for name, values in found.items()}
 
 
 async def _form(receive: Receive) -> bytes | None:

@@ -1,7 +1,7 @@
 """What a declaration is made of. Every kind of record and claim is declared once with these; all else is a projection."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -84,16 +84,16 @@ class ClaimKind:
     dated: bool = True
     esf: str = ""
 
+    by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    """The fields by their names, in the declared order."""
+    references: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    """The fields that point to other records."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {each.name: each for each in self.fields})
+        pointing = tuple(each for each in self.fields if each.type is FieldType.RECORD)
+        object.__setattr__(self, "references", pointing)
+
     def field(self, name: str) -> Field:
         """The field of that name; KeyError if the kind has none."""
         return self.by_name[name]
-
-    @property
-    def by_name(self) -> Mapping[str, Field]:
-        """The fields by their names, in the declared order."""
-        return {field.name: field for field in self.fields}
-
-    @property
-    def references(self) -> tuple[Field, ...]:
-        """The fields that point to other records."""
-        return tuple(field for field in self.fields if field.type is FieldType.RECORD)

@@ -13,9 +13,9 @@ RECORDS = (
     RecordKind("Place", "register", named=True, section="places"),
     RecordKind("Post", "register", named=True),
     RecordKind("LegalProvision", "register", named=True),
-    RecordKind("Event", "register", named=True, esf="0101"),
-    RecordKind("Act", "register", esf="2101"),
-    RecordKind("Proceeding", "register"),
+    RecordKind("Event", "register", named=True, section="events", esf="0101"),
+    RecordKind("Act", "register", section="acts", esf="2101"),
+    RecordKind("Proceeding", "register", section="proceedings"),
     RecordKind("DetentionSpell", "register"),
     RecordKind("Deliberation", "register", leaves=False),
 )

@@ -6,16 +6,22 @@ proceeding, a demand) by what it is a part of, as the vocabulary's `part_of` say
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import CharField, IntegerField, Value
+from django.db.models.functions import Cast
 
 from khronika.desk.claims.models import Record
 from khronika.desk.claims.tables import table
-from khronika.desk.register.models import Name, Text
+from khronika.desk.register.told import portions
 from khronika.vocabulary.kind import ClaimKind, Field
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label
 
 DEEPEST = 4
 _PREFERRED = {"usual": 0, "": 1, "birth": 2}
+_KIND, _NAME, _TITLE, _WHOLE = "kind", "name", "title", "whole"
+_NOTHING = Value("", CharField())
 
 
 def parts() -> dict[str, tuple[ClaimKind, Field]]:
@@ -38,29 +44,53 @@ class Names:
         return self.known[record]
 
     def learn(self, records: Iterable[str | None], depth: int = 0) -> None:
-        """Look up the names of many records with few questions."""
+        """Look up the names of many records with one question, and one more for each step from a part to its whole."""
         wanted = {each for each in records if each} - self.known.keys()
         if not wanted:
             return
-        self.kinds.update(_kinds(wanted))
-        self.known.update({each: each for each in wanted - self.kinds.keys()})
-        wanted &= self.kinds.keys()
-        self.known.update({each: label(f"record.{self.kinds[each]}", self.language) for each in wanted})
-        self.known.update(_named(wanted))
-        self.known.update(_titled(each for each in wanted if not RECORDS[self.kinds[each]].named))
+        found = _Found()
+        for group in portions(wanted):
+            found.take(_asked(group))
+        self.kinds.update(found.kinds)
+        self.known.update({each: each for each in wanted - found.kinds.keys()})
+        self.known.update({each: label(f"record.{kind}", self.language) for each, kind in found.kinds.items()})
+        self.known.update({each: best[-1] for each, best in found.named.items()})
+        titled = {each: best[-1] for each, best in found.titled.items() if not RECORDS[found.kinds[each]].named}
+        self.known.update({each: _shortened(text) for each, text in titled.items()})
         if depth < DEEPEST:
-            self._place(wanted, depth)
+            self._place(found.wholes, depth)
 
-    def _place(self, wanted: set[str], depth: int) -> None:
+    def _place(self, wholes: Mapping[str, tuple[str, str]], depth: int) -> None:
         """Call what is a part of something by what it is a part of."""
-        for record_kind, (kind, pointer) in parts().items():
-            ids = [each for each in wanted if self.kinds[each] == record_kind]
-            if not ids:
+        self.learn((whole for whole, _ in wholes.values()), depth + 1)
+        for part, (whole, number) in wholes.items():
+            name = self.known.get(whole, "")
+            self.known[part] = part_name(self.kinds[part], name, number, language=self.language)
+
+
+@dataclass(slots=True)
+class _Found:
+    """Answers as they come: the kinds of records, their best names and titles, and of what they are parts (with a number)."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    named: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    titled: dict[str, tuple[int, str]] = field(default_factory=dict)
+    wholes: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def take(self, rows: Iterable[tuple[str, str, str, str, int, int | None]]) -> None:
+        """Take rows: what it is, the record, two texts, since and until when it was known."""
+        for what, record, text, more, since, until in rows:
+            if until is not None:
                 continue
-            rows = list(_rows(kind, pointer, ids))
-            self.learn((row[1] for row in rows), depth + 1)
-            for subject, target, number in rows:
-                self.known[subject] = part_name(record_kind, self.known.get(target, ""), number, language=self.language)
+            if what == _KIND:
+                self.kinds[record] = text
+            elif what == _NAME:
+                own = _PREFERRED.get(more, 5), since, text
+                self.named[record] = min(self.named.get(record, own), own)
+            elif what == _TITLE:
+                self.titled[record] = min(self.titled.get(record, (since, text)), (since, text))
+            else:
+                self.wholes[record] = text, more
 
 
 def part_name(record_kind: str, whole: str, number: object = None, *, language: str = "en") -> str:
@@ -69,30 +99,32 @@ def part_name(record_kind: str, whole: str, number: object = None, *, language: 
     return f"{first} · {whole}" if whole else first
 
 
-def _kinds(records: set[str]) -> dict[str, str]:
-    return dict(Record.objects.filter(id__in=records).values_list("id", "kind"))
+def _asked(records: list[str]) -> Any:
+    """The kinds of records, their names and titles, and of what they are parts, in one union; last, until when it was known.
+
+    Whether it still is known is looked at after: asked for that (or for the kind of claim), the database would go through all
+    claims of which it is true instead of these few.
+    """
+
+    def about(kind: str) -> Any:
+        return table(kind).objects.filter(claim__subject__in=records)
+
+    named, known = ("claim__subject_id", "text"), ("claim__known_from", "claim__known_until")
+    nothing = Value(None, IntegerField())
+    rows = Record.objects.filter(id__in=records).values_list(Value(_KIND), "id", "kind", _NOTHING, Value(0), nothing)
+    names = about("Name").values_list(Value(_NAME), *named, "name_kind", *known)
+    titles = about("Text").filter(role="title").values_list(Value(_TITLE), *named, _NOTHING, *known)
+    wholes = [about(kind.name).values_list(*_columns(kind, pointer)) for kind, pointer in parts().values()]
+    return rows.union(names, titles, *wholes, all=True)
 
 
-def _named(records: Iterable[str]) -> dict[str, str]:
-    rows = Name.objects.filter(claim__subject_id__in=list(records), claim__known_until=None)
-    best: dict[str, tuple[int, int, str]] = {}
-    for record, text, kind, since in rows.values_list("claim__subject_id", "text", "name_kind", "claim__known_from"):
-        best[record] = min(best.get(record, (9, 0, "")), (_PREFERRED.get(kind, 5), since, text))
-    return {record: text for record, (_, _, text) in best.items()}
+def _columns(kind: ClaimKind, pointer: Field) -> tuple[Any, ...]:
+    number = Cast("number", CharField()) if "number" in kind.by_name else _NOTHING
+    return Value(_WHOLE), "claim__subject_id", f"{pointer.name}_id", number, "claim__known_from", "claim__known_until"
 
 
-def _titled(records: Iterable[str]) -> dict[str, str]:
-    titles = Text.objects.filter(claim__subject_id__in=list(records), claim__known_until=None, role="title")
-    rows = titles.order_by("-claim__known_from").values_list("claim__subject_id", "text")
-    return {record: text if len(text) <= 120 else text[:117].rsplit(" ", 1)[0] + " …" for record, text in rows}
-
-
-def _rows(kind: ClaimKind, pointer: Field, ids: list[str]) -> Iterable[tuple[str, str, object]]:
-    columns = ["claim__subject_id", f"{pointer.name}_id"]
-    numbered = "number" in kind.by_name
-    rows = table(kind.name).objects.filter(claim__subject_id__in=ids, claim__known_until=None)
-    for row in rows.values_list(*columns, *(["number"] if numbered else [])):
-        yield row[0], row[1], row[2] if numbered else None
+def _shortened(text: str) -> str:
+    return text if len(text) <= 120 else text[:117].rsplit(" ", 1)[0] + " …"
 
 
 def plain(value: object) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ import pytest
 from khronika.bench import names, people, scoring, spellings
 from khronika.bench.figure import Figure, share
 
-SIZES = {"names": 30, "press": 45, "search": 60, "writers": 2}
+SIZES = {"names": 30, "press": 45, "register": 200, "search": 60, "writers": 2}
 
 
 def figures(told: str) -> dict[str, float]:
@@ -32,6 +32,18 @@ def test_a_press_after_changes_gives_the_bytes_of_a_full_one(measured):
     assert told["files compared between the two"] > 45 * 3
     assert told["files that differ"] == 0
     assert told["both editions verified"] == 1
+
+
+def test_a_large_register_is_asked_in_few_questions_and_a_table_taken_in_whole(measured):
+    told = measured("register")
+    assert told["people"] == 200
+    assert told["claims"] > 200 * 5
+    assert told["imprisoned on a day, people in the list, median"] > 0
+    assert told["a record, told, questions to the database at most"] <= 25
+    assert told["a record, page of the desk, questions to the database at most"] <= 25
+    assert told["rows of a table taken in"] == 198
+    assert told["bad rows left out, dry run"] == told["bad rows left out with a reason, in the file of errors"] == 2
+    assert told["memory at most, recorded"] > 10
 
 
 def test_a_search_is_measured_and_finds(measured):

@@ -1,4 +1,4 @@
-"""The tutorial is run as it stands: its files are written, its commands typed, its output compared."""
+"""The tutorials are run as they stand: their files are written, their commands typed, their output compared."""
 
 import os
 import re
@@ -13,9 +13,10 @@ import pytest
 from khronika.vault import sandbox
 from tests.conftest import SECRETS
 
-PAGE = Path(__file__).parents[2] / "docs/tutorial/first-edition.md"
+PAGES = Path(__file__).parents[2] / "docs/tutorial"
+FIRST, ASKED = PAGES / "first-edition.md", PAGES / "ask-the-register.md"
 FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-EXPORT = re.compile(r"export (\w+)=(\S+)")
+EXPORT = re.compile(r"export (\w+)=('[^']*'|\S+)")
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class Block:
     text: str
 
 
-def blocks() -> list[Block]:
-    return [Block(*found) for found in FENCE.findall(PAGE.read_text(encoding="utf-8"))]
+def blocks(page: Path) -> list[Block]:
+    return [Block(*found) for found in FENCE.findall(page.read_text(encoding="utf-8"))]
 
 
 def typed(text: str) -> Iterator[tuple[str, str]]:
@@ -45,17 +46,18 @@ def shown(output: str) -> re.Pattern[str]:
 
 
 @pytest.mark.skipif(sandbox.available() is None, reason="documents are read in bubblewrap, which does not work here")
-def test_the_tutorial_does_what_it_says(tmp_path):
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
+def test_a_tutorial_does_what_it_says(tmp_path, page):
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("KHRONIKA_", "DJANGO_"))}
     environment = {**kept, **SECRETS, "PATH": path, "LC_ALL": "C.UTF-8"}
-    for block in blocks():
+    for block in blocks(page):
         if block.file:
             (tmp_path / block.file).parent.mkdir(exist_ok=True)
             (tmp_path / block.file).write_text(block.text, encoding="utf-8")
         for command, output in typed(block.text) if block.language == "console" else ():
             if found := EXPORT.fullmatch(command):
-                environment[found[1]] = found[2]
+                environment[found[1]] = found[2].strip("'")
             else:
                 run(command, output, tmp_path, environment)
 
@@ -67,9 +69,14 @@ def run(command: str, output: str, folder: Path, environment: dict[str, str]) ->
     assert shown(output).fullmatch(done.stdout), f"$ {command}\n{done.stdout}\nThe tutorial shows:\n{output}"
 
 
-def test_the_tutorial_has_commands_and_the_texts_they_work_on():
-    files = [block.file for block in blocks() if block.file]
+def test_the_first_tutorial_has_commands_and_the_texts_they_work_on():
+    files = [block.file for block in blocks(FIRST) if block.file]
     assert files == ["texts/verdict.txt", "texts/statement.txt", "first.yaml", "second.yaml"]
-    text = "".join(block.text for block in blocks() if block.language == "console")
+    text = "".join(block.text for block in blocks(FIRST) if block.language == "console")
     verbs = set(re.findall(r"^\$ khronika (\w+)", text, re.MULTILINE))
     assert {"init", "capture", "read", "decide", "press", "verify"} <= verbs
+
+
+def test_the_register_is_asked_with_every_verb_that_answers():
+    text = "".join(block.text for block in blocks(ASKED) if block.language == "console")
+    assert set(re.findall(r"^\$ khronika (\w+)", text, re.MULTILINE)) == {"demo", "people", "figures", "totals", "show"}

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -155,3 +157,18 @@ class Compared(TestCase):
         if merge:
             judge(account(), first.id, second.id, verdict="same")
         assert {each.record: each.certainty for each in people(status, at)} == plain(status, at)
+
+
+@pytest.mark.django_db
+def test_nobody_is_looked_up_again_for_every_detention_there_is():
+    with CaptureQueriesContext(connection) as asked_of_it:
+        people("imprisoned", date(2013, 8, 4))
+    with connection.cursor() as cursor:
+        plans = [
+            str(step)
+            for query in asked_of_it.captured_queries
+            if query["sql"].startswith("SELECT")
+            for step in cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}").fetchall()
+        ]
+    assert plans
+    assert not [step for step in plans if "claim_id=? AND person_id=?" in step]

@@ -5,111 +5,35 @@ from types import SimpleNamespace
 
 import pytest
 
-from khronika.edition.claims import detail
-from khronika.edition.model import Citation, Claim, Entry, Front, Passage, Record, Ref, Source, Title
+from khronika.edition.model import Entry, Front, Passage, Record, Ref, Source, Title
 from khronika.pages.render import Renderer
+from khronika.pages.sections import LISTED
+from tests.pages.listed import listed
+from tests.pages.sample import (
+    ALES,
+    ARREST,
+    ARTICLE,
+    BAN,
+    CASE,
+    COLONY,
+    COUNTRY,
+    COURT,
+    CROWD,
+    GOVERNMENT,
+    MINSK,
+    OTHER,
+    PAGE,
+    POST,
+    RAID,
+    RALLY,
+    SIGNED,
+    SPELL,
+    STATEMENT,
+    VIASNA,
+    claim,
+    named,
+)
 
-ALES = Ref(
-    "p-ales",
-    "Person",
-    "people/ales-bialiatski",
-    (Title("Ales Bialiatski", "en"), Title("Алесь Бяляцкі", "be", "cyrillic", "usual"), Title("Алесь Беляцкий", "ru")),
-)
-OTHER = Ref("p-other", "Person", "people/vera-zorka", (Title("Vera Zorka", "en"), Title("Вера Зорка", "be")))
-VIASNA = Ref(
-    "o-viasna",
-    "Organization",
-    "organizations/viasna",
-    (
-        Title("Human Rights Center “Viasna”", "en"),
-        Title("Праваабарончы цэнтр «Вясна»", "be"),
-        Title("Правозащитный центр «Весна»", "ru"),
-    ),
-)
-GOVERNMENT = Ref(
-    "o-gov",
-    "Organization",
-    "organizations/government",
-    (Title("Government of Belarus", "en"), Title("Урад Беларусі", "be")),
-)
-COURT = Ref(
-    "o-court",
-    "Organization",
-    "organizations/pershamaiski-court",
-    (Title("Pershamaiski District Court of Minsk", "en"), Title("Суд Першамайскага раёна Мінска", "be")),
-)
-COUNTRY = Ref(
-    "l-by", "Place", "places/belarus", (Title("Belarus", "en"), Title("Беларусь", "be"), Title("Беларусь", "ru"))
-)
-MINSK = Ref("l-minsk", "Place", "places/minsk", (Title("Minsk", "en"), Title("Мінск", "be"), Title("Минск", "ru")))
-ARTICLE = Ref(
-    "v-243",
-    "LegalProvision",
-    "",
-    (Title("Criminal Code, Article 243, part 2", "en"), Title("Крымінальны кодэкс, артыкул 243, частка 2", "be")),
-)
-BAN = Ref(
-    "v-193",
-    "LegalProvision",
-    "",
-    (Title("Criminal Code, Article 193.1", "en"), Title("Крымінальны кодэкс, артыкул 193.1", "be")),
-)
-STATEMENT = Ref(
-    "s-call",
-    "JointStatement",
-    "statements/defenders-call",
-    (Title("Human rights defenders call on the government to take urgent restorative measures", "en"),),
-)
-PAGE = "sources/defenders-call"
-
-
-def cited(number: int, *, address: str = PAGE) -> tuple[Citation, ...]:
-    return (
-        Citation(
-            "src-1", address, f"pas{number}", f"words of passage {number}", "Human rights defenders call on government"
-        ),
-    )
-
-
-def claim(kind: str, subject: Ref, passage: int = 1, /, **values: object) -> Claim:
-    header = {name: values.pop(name) for name in ("valid_from", "valid_until", "status") if name in values}
-    identity = f"c-{kind}-{subject.id}-{passage}-{len(values)}-{'-'.join(str(value)[:12] for value in values.values())}"
-    return Claim(identity, kind, subject, detail(kind, values), citations=cited(passage), **header)
-
-
-def named(subject: Ref) -> tuple[Claim, ...]:
-    return tuple(
-        claim(
-            "Name",
-            subject,
-            number,
-            text=title.text,
-            language=title.language or None,
-            script=title.script or None,
-            name_kind=title.kind or None,
-        )
-        for number, title in enumerate(subject.titles, 1)
-    )
-
-
-SIGNATORIES = (
-    (ALES, VIASNA, "chairman"),
-    (OTHER, GOVERNMENT, "member of an invented committee"),
-)
-SIGNED = tuple(
-    claim(
-        "Signatory",
-        STATEMENT,
-        3,
-        person=person,
-        organization=organization,
-        role=role,
-        number=number,
-        valid_from="2015-09",
-    )
-    for number, (person, organization, role) in enumerate(SIGNATORIES, 1)
-)
-ARREST = Ref("a-arrest", "Act", ALES.address, ALES.titles)
 ACT = claim(
     "ActDetails",
     ARREST,
@@ -117,12 +41,16 @@ ACT = claim(
     victim=ALES,
     act_type="arrest",
     place=MINSK,
+    method="threat",
+    event=RALLY,
+    proceeding=CASE,
+    provision=ARTICLE,
+    attribution="state",
     stated_reason="tax evasion",
     reason_stated_by=GOVERNMENT,
     valid_from="2011-08-04",
     valid_until="2011-08-04",
 )
-CASE = Ref("r-case", "Proceeding", ALES.address, ALES.titles)
 VERDICT = claim("Judgment", CASE, 5, instance="first", court=COURT, verdict="convicted", valid_from="2011-11-24")
 PENALTY = claim(
     "SentenceComponent",
@@ -134,6 +62,78 @@ PENALTY = claim(
     valid_from="2011-11-24",
 )
 CHAIR = claim("Membership", ALES, 3, organization=VIASNA, role="chairman", valid_from="1996~", valid_until="..")
+
+
+INVOLVED = claim("Involvement", ARREST, 4, perpetrator=GOVERNMENT, degree="ordered", status="alleged")
+JUDGED = claim("CourtRole", CASE, 5, person=OTHER, court_role="judge", instance="first")
+STAGES = (
+    claim("ProceedingDetails", CASE, 5, defendant=ALES, proceeding_kind="criminal", case_number="1-17", event=RALLY),
+    claim("Charge", CASE, 5, provision=ARTICLE, charge_status="brought", valid_from="2011-08"),
+    JUDGED,
+    claim(
+        "Hearing", CASE, 5, court=COURT, instance="first", time="10:00", hearing_outcome="held", valid_from="2011-11-02"
+    ),
+    VERDICT,
+    PENALTY,
+    claim("Judgment", CASE, 6, instance="appeal", verdict="upheld", valid_from="2012-01-24"),
+    claim(
+        "SentenceChange",
+        CASE,
+        6,
+        change="reduced",
+        sentence_type="imprisonment",
+        amount=Decimal(3),
+        unit="years",
+        court=COURT,
+        valid_from="2012-07",
+    ),
+    claim("Rehabilitation", CASE, 6, rehabilitation="refused", authority=COURT, valid_from="2015"),
+)
+HELD = (
+    claim(
+        "SpellDetails",
+        SPELL,
+        4,
+        person=ALES,
+        ground="sentence",
+        proceeding=CASE,
+        end_ground="released",
+        valid_from="2011-08-04",
+        valid_until="2014-06-21",
+    ),
+    claim("Custody", SPELL, 4, facility=COLONY, regime="reinforced", valid_from="2012-02", valid_until="2014-06-21"),
+    claim("Contact", SPELL, 4, contact="letters", allowed="limited", valid_from="2012-05"),
+    claim(
+        "PunishmentCell", SPELL, 4, cell="shizo", days=10, stated_reason="an unbuttoned collar", valid_from="2012-09"
+    ),
+)
+LIFE = (
+    claim(
+        "PersonDetails", ALES, 1, gender="man", birth="1962-09-25", birth_place=MINSK, death="2099", death_place=MINSK
+    ),
+    claim("Citizenship", ALES, 1, country=COUNTRY, valid_from="1991"),
+    claim("Occupation", ALES, 1, text="literary scholar", language="en"),
+    claim("Relationship", ALES, 1, other=OTHER, relationship="colleague"),
+    *(
+        claim(
+            "StatusDetermination",
+            ALES,
+            passage,
+            status="political_prisoner",
+            criterion="guidelines_3_1_b",
+            determined_by=by,
+            statement=STATEMENT,
+            demanded="release",
+            end_ground="released",
+            valid_from="2011-08-12",
+            valid_until="2014-06-21",
+        )
+        for passage, by in ((6, VIASNA), (7, GOVERNMENT))
+    ),
+    claim("Rehabilitation", ALES, 7, rehabilitation="partial", authority=COURT, valid_from="2016"),
+)
+MET = claim("EventDetails", RALLY, 1, event_type="protest", place=MINSK, valid_from="2011-07-03")
+LINKED = claim("EventLink", RAID, 1, other=RALLY, link="reprisal")
 
 
 def demand(number: int, scope: str, text: str, **more: object) -> Record:
@@ -176,6 +176,7 @@ RECORDS = {
                 text="A human rights defender and literary scholar; he received the Nobel Peace Prize in 2022.",
             ),
             CHAIR,
+            *LIFE,
             claim("Membership", ALES, 4, organization=GOVERNMENT, role="adviser", valid_until="1999", status="denied"),
         ),
         (*SIGNED[:1], *(claim("Beneficiary", part.ref, 2, party=ALES) for part in DEMANDS[:1])),
@@ -184,16 +185,9 @@ RECORDS = {
                 ARREST,
                 (ACT, claim("Involvement", ARREST, 4, perpetrator=GOVERNMENT, degree="ordered", status="alleged")),
             ),
-            Record(
-                CASE,
-                (
-                    claim("ProceedingDetails", CASE, 5, defendant=ALES, proceeding_kind="criminal"),
-                    claim("Charge", CASE, 5, provision=ARTICLE, valid_from="2011-08"),
-                    VERDICT,
-                    PENALTY,
-                    claim("Judgment", CASE, 6, instance="appeal", verdict="upheld", valid_from="2012-01-24"),
-                ),
-            ),
+            Record(CASE, STAGES),
+            Record(SPELL, HELD),
+            Record(POST, (*named(POST), claim("PostDetails", POST, 3, organization=VIASNA, place=MINSK))),
             Record(
                 Ref("a-out", "Act", "", ()),
                 (
@@ -212,19 +206,80 @@ RECORDS = {
     ),
     "organization": Record(
         VIASNA,
-        named(VIASNA),
         (
+            *named(VIASNA),
+            claim("OrganizationDetails", VIASNA, 1, organization_kind="ngo", seat=MINSK),
+            claim("RegistrationState", VIASNA, 6, state="registered", authority=GOVERNMENT, valid_from="1999-06-15"),
+            claim(
+                "RegistrationState",
+                VIASNA,
+                6,
+                state="liquidated",
+                authority=COURT,
+                provision=BAN,
+                valid_from="2003-10-28",
+            ),
+        ),
+        (
+            *(each for each in LIFE if each.kind == "StatusDetermination" and each.detail.determined_by is VIASNA),
             CHAIR,
             *SIGNED[:1],
             claim("StatementDetails", STATEMENT, 1, publisher=VIASNA, valid_from="2015-09"),
             claim("Beneficiary", DEMANDS[2].ref, 2, party=VIASNA),
         ),
     ),
-    "court": Record(COURT, named(COURT), (VERDICT,)),
+    "court": Record(
+        COURT, named(COURT), (VERDICT, *(each for each in STAGES if each.kind in ("Hearing", "SentenceChange")))
+    ),
+    "colony": Record(
+        COLONY,
+        (*named(COLONY), claim("OrganizationDetails", COLONY, 1, organization_kind="detention_facility", seat=MINSK)),
+        (HELD[1],),
+    ),
+    "event": Record(RALLY, (*named(RALLY), MET), (ACT, STAGES[0], LINKED)),
+    "raid": Record(RAID, (*named(RAID), LINKED)),
+    "act": Record(
+        ARREST,
+        (ACT, INVOLVED, claim("Text", ARREST, 4, role="description", language="en", text="Taken from his flat.")),
+        (),
+        (
+            Record(
+                ARTICLE,
+                (
+                    *named(ARTICLE),
+                    claim(
+                        "ProvisionDetails",
+                        ARTICLE,
+                        5,
+                        law="Criminal Code",
+                        article="243",
+                        part="2",
+                        version="2011",
+                        previous=BAN,
+                    ),
+                ),
+            ),
+            Record(
+                CROWD, (*named(CROWD), claim("GroupDetails", CROWD, 4, counting_unit="persons", size=40, bound="about"))
+            ),
+        ),
+    ),
+    "proceeding": Record(CASE, STAGES, (ACT, HELD[0])),
     "place": Record(
         MINSK,
-        (*named(MINSK), claim("PlaceDetails", MINSK, 1, place_kind="town", within=COUNTRY)),
-        (ACT, claim("StatementDetails", STATEMENT, 1, place=MINSK, valid_from="2015-09")),
+        (
+            *named(MINSK),
+            claim(
+                "PlaceDetails",
+                MINSK,
+                1,
+                place_kind="town",
+                within=COUNTRY,
+                latitude=Decimal("53.9"),
+                longitude=Decimal("27.5667"),
+            ),
+        ),
+        (ACT, MET, LIFE[0], claim("StatementDetails", STATEMENT, 1, place=MINSK, valid_from="2015-09")),
     ),
     "country": Record(
         COUNTRY,
@@ -306,7 +361,7 @@ def pages(renderer: Renderer) -> dict[str, bytes]:
         }
         made[f"site/{language}/{SOURCE.address}.html"] = renderer.source(SOURCE, language)
         made[f"site/{language}/missing.html"] = renderer.missing(language)
-        for kind in ("Person", "Organization", "Place", "JointStatement", "Source"):
+        for kind in LISTED:
             refs = [record.ref for record in RECORDS.values() if record.ref.kind == kind]
             refs += (
                 [OTHER]
@@ -316,6 +371,7 @@ def pages(renderer: Renderer) -> dict[str, bytes]:
                 else []
             )
             made |= dict(renderer.listings(kind, [Entry(ref) for ref in refs], language))
+        made |= listed(renderer, language)
     return made
 
 

@@ -17,9 +17,21 @@ PAGES = (
     "people/index",
     "people/ales-bialiatski",
     "organizations/viasna",
+    "organizations/colony",
     "places/minsk",
+    "events/rally",
+    "acts/index",
+    "acts/arrest-ales-bialiatski-4-august-2011",
+    "proceedings/criminal-case-ales-bialiatski-2011",
     "statements/defenders-call",
     "sources/defenders-call",
+    "prisoners/index",
+    "prisoners/2011-09",
+    "prisoners/find",
+    "prisoners/found",
+    "statistics",
+    "data",
+    "dictionary",
 )
 
 pytestmark = pytest.mark.browser

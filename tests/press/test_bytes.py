@@ -7,7 +7,37 @@ from khronika.desk.claims.models import Record
 from khronika.desk.claims.undo import undo
 from khronika.vocabulary.kind import Level
 from tests.desk.making import Said, accept, account, claim, kept, lay, level, named, publish, subject
-from tests.press.telling import ACT, ANNA, COURT, HOUSE, PLACE, POSITION, PROVISION, TRIAL, told, trial
+from tests.press.telling import (
+    ACT,
+    ANNA,
+    ARREST,
+    COURT,
+    DETAILS,
+    HOUSE,
+    JUDGMENT,
+    PLACE,
+    POSITION,
+    PROVISION,
+    TRIAL,
+    told,
+    trial,
+)
+
+BORIS, EVENT, SPELL = ("Person", "Boris Second"), ("Event", "Rally"), ("DetentionSpell", "held")
+POST, CROWD, BEATEN = ("Post", "Chair"), ("Group", "Crowd"), ("Act", "beating")
+FURTHER = [
+    *map(named, (BORIS, EVENT, POST, CROWD)),
+    Said("EventDetails", EVENT, {"event_type": "protest"}, start="2020-08-09"),
+    Said("CourtRole", TRIAL, {"person": BORIS, "court_role": "judge"}),
+    Said("Involvement", ACT, {"perpetrator": BORIS}),
+    Said("ActDetails", BEATEN, {"victim": CROWD, "act_type": "beating", "event": EVENT}, start="2020-08"),
+    Said("GroupDetails", CROWD, {"counting_unit": "persons", "size": "40"}),
+    Said("SpellDetails", SPELL, {"person": ANNA, "proceeding": TRIAL}, start="2021-01-01", until="2023"),
+    Said("Contact", SPELL, {"contact": "letters", "allowed": "no"}),
+    Said("StatusDetermination", ANNA, {"status": "political_prisoner"}, start="2021-02"),
+    Said("Membership", BORIS, {"organization": HOUSE, "post": POST}),
+    Said("PostDetails", POST, {"organization": HOUSE}),
+]
 
 
 def same_bytes(house) -> None:
@@ -103,12 +133,15 @@ def test_pressing_what_changed_gives_the_same_bytes_as_pressing_all(house, chang
         TRIAL: subject(proposals[6]),
         PROVISION: subject(proposals[4]),
         ACT: subject(proposals[10]),
+        HOUSE: subject(proposals[1]),
     }
     said = [
         Said("Charge", TRIAL, {"provision": PROVISION}, quote="sentenced"),
         named(PROVISION),
         named(ANNA),
+        named(HOUSE),
         Said("Involvement", ACT, {"perpetrator": ANNA}, quote="March"),
+        *FURTHER,
     ]
     told(*said, title="Told elsewhere", meant=others)
     told(named(("Person", "Unrelated Third")), title="Unrelated")
@@ -136,6 +169,60 @@ def test_three_records_that_become_one_and_part_again_give_the_same_bytes(house)
     same_bytes(house)
     judge(account(), "b", "c", verdict="different")
     same_bytes(house)
+
+
+def test_a_case_that_gets_its_date_later_is_called_by_it_on_every_page(house):
+    _, proposals = told(
+        named(ANNA), DETAILS, named(BORIS), Said("CourtRole", TRIAL, {"person": BORIS, "court_role": "judge"})
+    )
+    house.press()
+    assert "Criminal case: Anna Sample<" in house.texts(1)["site/en/people/boris-second.html"]
+    told(named(COURT), JUDGMENT, title="Later", meant={TRIAL: subject(proposals[1])})
+    same_bytes(house)
+    assert "Criminal case: Anna Sample, 2021<" in house.texts(2)["site/en/people/boris-second.html"]
+    assert "2021" in house.texts(2)["site/en/proceedings/index.html"]
+
+
+def test_a_person_who_is_two_records_gives_a_new_name_to_all_their_acts(house):
+    _, first = told(named(ANNA), ARREST, named(PLACE))
+    _, second = told(
+        named(ANNA, "Hanna Sample", language="ru"),
+        Said("ActDetails", BEATEN, {"victim": ANNA, "act_type": "beating"}, start="2022"),
+        named(BORIS),
+        Said("Involvement", BEATEN, {"perpetrator": BORIS}),
+        title="Twice",
+    )
+    judge(account(), subject(first[0]), subject(second[0]), verdict="same")
+    house.press()
+    told(named(ANNA, "Nina Sample"), title="Named", meant={ANNA: subject(first[0])})
+    undo(account(), claim(first[0]).decision)
+    same_bytes(house)
+    assert "Beating: Nina Sample, 2022" in house.texts(2)["site/en/people/boris-second.html"]
+
+
+def test_an_act_is_told_on_its_own_page_and_on_its_victims(house):
+    trial()
+    house.press()
+    texts = house.texts(1)
+    page = texts["site/en/acts/arrest-anna-sample-1-january-2021.html"]
+    assert "Arrest: Anna Sample, 1 January 2021" in page and "Sampletown" in page
+    assert "../acts/arrest-anna-sample-1-january-2021.html" in texts["site/en/people/anna-sample.html"]
+    assert "Узяцце пад варту" in texts["site/be/acts/index.html"]
+
+
+def test_an_act_whose_victim_is_withheld_has_no_page(house):
+    _, proposals = trial()
+    told(
+        *(named(BORIS), Said("Involvement", ACT, {"perpetrator": BORIS})),
+        title="Other",
+        meant={ACT: subject(proposals[10])},
+    )
+    house.press()
+    assert house.holding(1, "acts/arrest-anna")
+    level("record", subject(proposals[0]), Level.TEAM)
+    house.press()
+    assert house.holding(2, "acts/arrest") == house.holding(2, "Anna Sample") == set()
+    assert not any(path.startswith("site/en/acts/a") for path in house.texts(2))
 
 
 def test_a_lost_state_costs_time_and_no_byte(house):

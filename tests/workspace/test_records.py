@@ -49,6 +49,12 @@ def test_a_record_shows_what_was_so_on_a_day(desk, anna, day, certain):
     assert next(line for line in known.parts[0].lines if line.kind == "SentenceComponent").certain == certain
 
 
+def test_the_page_of_a_record_takes_at_most_25_questions(desk, anna, django_assert_max_num_queries):
+    desk.get(f"/admin/records/{anna}/")
+    with django_assert_max_num_queries(25):
+        assert desk.get(f"/admin/records/{anna}/").status_code == 200
+
+
 def test_a_day_that_is_none_gets_a_sentence(desk, anna):
     page = desk.get(f"/admin/records/{anna}/?at=yesterday").content.decode()
     assert "Expected a day such as 2013-08-04" in page

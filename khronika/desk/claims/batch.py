@@ -49,7 +49,7 @@ def accept(by: User, batch: Batch, *, reason: str) -> Decision:
     """Accept a batch. Raises ClaimsError, AlreadyDecided or WrongRecord with nothing written."""
     if not batch.accepted or not reason.strip():
         raise ClaimsError("Expected proposals to accept and a reason for it; say why all of these are accepted.")
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # within a savepoint every page of the database is copied for every row
         _waiting([each.proposal for each in batch.accepted])
         Record.objects.bulk_create(batch.created)
         contents = [_checked(each) for each in batch.accepted]
@@ -168,19 +168,24 @@ def names(kind: str) -> list[str]:
 
 
 def _standing(contents: Sequence[Content]) -> dict[_Key, str]:
-    """The live claims of these kinds about these records, by what they say."""
+    """The live claims of these kinds about these records, by what they say.
+
+    That they are live is looked at here: asked for it, the database would go through all that is known for every group.
+    """
     subjects: dict[str, set[str]] = defaultdict(set)
     for content in contents:
         subjects[content.kind].add(content.subject)
     found: dict[_Key, str] = {}
-    header = ("claim_id", "claim__subject_id", "claim__valid_from", "claim__valid_until", "claim__status")
+    dates = ("claim__valid_from", "claim__valid_until", "claim__status", "claim__known_until")
+    header = ("claim_id", "claim__subject_id", *dates)
     for kind, records in subjects.items():
         own = names(kind)
         for group in groups(sorted(records)):
-            rows = table(kind).objects.filter(claim__subject_id__in=group, claim__known_until=None)
-            for claim, subject, start, until, status, *values in rows.values_list(*header, *own):
-                key = _key(kind, subject, (start, until, status), dict(zip(own, values, strict=True)))
-                found.setdefault(key, claim)
+            rows = table(kind).objects.filter(claim__subject_id__in=group)
+            for claim, subject, start, until, status, gone, *values in rows.values_list(*header, *own):
+                if gone is None:
+                    key = _key(kind, subject, (start, until, status), dict(zip(own, values, strict=True)))
+                    found.setdefault(key, claim)
     return found
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from khronika.desk.ledger.append import head
 from khronika.desk.register.models import Name
+from khronika.desk.register.told import portions
 from khronika.names import NameIndex, compare
 from khronika.names.model import Kind
 
@@ -51,20 +52,23 @@ class _Index:
         with self.lock:
             if number == self.entry:
                 return
-            since, self.entry = self.entry, number
             rows = Name.objects.filter(claim__subject__kind=self.kind).filter(
-                Q(claim__known_from__gt=since) | Q(claim__known_until__gt=since)
+                Q(claim__known_from__gt=self.entry) | Q(claim__known_until__gt=self.entry)
             )
-            for record in set(rows.values_list("claim__subject_id", flat=True)):
-                self.renew(record)
+            self.renew(set(rows.values_list("claim__subject_id", flat=True)))
+            self.entry = number
 
-    def renew(self, record: str) -> None:
-        """Take a record's names anew."""
-        if record in self.names:
+    def renew(self, records: set[str]) -> None:
+        """Take the names of some records anew, all at once: an index is made of many quicker than of one after another."""
+        for record in self.names.keys() & records:
             self.index.remove(record)
-        live = Name.objects.filter(claim__subject_id=record, claim__known_until=None).order_by("claim__known_from")
-        self.names[record] = list(live.values_list("text", flat=True))
-        self.index.extend((record, name) for name in self.names[record])
+        self.names.update((record, []) for record in records)
+        for group in portions(records):
+            rows = Name.objects.filter(claim__subject__in=group).order_by("claim__known_from")
+            for record, name, until in rows.values_list("claim__subject_id", "text", "claim__known_until"):
+                if until is None:  # asked for it, the database would go through all that is known for every group
+                    self.names[record].append(name)
+        self.index.extend((record, name) for record in sorted(records) for name in self.names[record])
 
 
 _indexes: dict[str, _Index] = {}

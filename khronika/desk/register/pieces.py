@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from khronika.dates import Interval, PartialDate, parse
 from khronika.desk.claims.asof import alive, live, reaching
@@ -83,7 +85,8 @@ def _partial(status: str, at: date, entry: int | None) -> Q:
     if status in DETAINED:
         near = live(entry, of="claim__") & reaching(at, at, of="claim__")
         partial = near & (Q(claim__until_latest=None) | Q(claim__from_earliest=None))
-        return Q(person__in=_details(status, partial).values("person"))
+        whose = Coalesce(F("person"), Value(""))  # else the database would look up each of these people for every claim
+        return Q(In(whose, _details(status, partial).values("person").query))
     near = live(entry) & reaching(at, at) & (Q(until_latest=None) | Q(from_earliest=None))
     return Q(claim__subject__in=Claim.objects.filter(near, kind="StatusDetermination").values("subject"))
 

@@ -5,7 +5,7 @@ which others speak of the record come last. Each claim says who decided on it an
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -88,10 +88,10 @@ def tell(record: str, at: date | None = None, known: date | None = None) -> Told
     standing = same(entry)
     root = standing.get(record, record)
     ids = {root, *(each for each, its in standing.items() if its == root)}
-    claims = _claims(ids, kind, entry)
-    values = _values([claim for claim, _ in claims])
-    names = called({record, *ids, *_spoken(claims, values)}, entry)
-    cites = _cites([claim.id for claim, _ in claims], entry)
+    claims = around(ids, kind, entry)
+    values = said([claim for claim, _ in claims])
+    names = called({record, *ids, *spoken((claim for claim, _ in claims), values)}, entry)
+    cites = resting([claim.id for claim, _ in claims], entry)
     lines = tuple(_line(claim, place, values[claim.id], cites.get(claim.id, ()), at) for claim, place in claims)
     return Told(root, kind, names[root], tuple(sorted(ids - {root})), lines, names)
 
@@ -112,18 +112,25 @@ def called(records: Iterable[str], entry: int | None = None) -> dict[str, str]:
 def _texts(model: Any, column: str, records: Collection[str], entry: int | None) -> Iterable[tuple[str, str, str, int]]:
     """Names or texts of records, with one more column, that are known.
 
-    That they are is looked at here: asked for it, the database would go through all that is known instead of these few.
+    That they are is looked at here: asked for that (or for the kind of claim), the database would go through all claims of
+    which it is true instead of these few.
     """
-    ids = sorted(records)
     columns = ("claim__subject_id", "text", column, "claim__known_from", "claim__known_until")
-    for start in range(0, len(ids), _BATCH):
-        rows = model.objects.filter(claim__subject__in=ids[start : start + _BATCH], claim__kind=model.__name__)
+    for group in portions(records):
+        rows = model.objects.filter(claim__subject__in=group)
         for record, text, said, since, until in rows.values_list(*columns):
             if alive(since, until, entry):
                 yield record, text, said, since
 
 
-def _claims(ids: set[str], kind: str, entry: int | None) -> list[tuple[Claim, str]]:
+def portions(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Ids in their order, as many at a time as one question takes."""
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _BATCH):
+        yield ordered[start : start + _BATCH]
+
+
+def around(ids: set[str], kind: str, entry: int | None = None) -> list[tuple[Claim, str]]:
     """The claims about records, their parts, and those that point to them, in the order of time, the undated first."""
     pointing, parts, level, kinds = set[str](), set[str](), set(ids), {kind}
     for depth in range(_DEEPEST):
@@ -135,8 +142,8 @@ def _claims(ids: set[str], kind: str, entry: int | None) -> list[tuple[Claim, st
         if not level:
             break
     told = Claim.objects.select_related("decision__by")
-    found = {each.id: each for each in told.filter(subject__in=ids | parts)}
-    found |= {each.id: each for each in told.filter(id__in=pointing - found.keys())}
+    found = {each.id: each for group in portions(ids | parts) for each in told.filter(subject__in=group)}
+    found |= {each.id: each for group in portions(pointing - found.keys()) for each in told.filter(id__in=group)}
     known = [each for each in found.values() if alive(each.known_from, each.known_until, entry)]
     order = {name: position for position, name in enumerate(CLAIMS)}
     known.sort(key=lambda each: (each.from_earliest or date.min, each.known_from, order[each.kind], each.id))
@@ -147,34 +154,37 @@ def _pointing(
     ids: Collection[str], kinds: Collection[str], entry: int | None, *, parts_only: bool
 ) -> list[tuple[str, str, str]]:
     """Claim, subject and (where it makes the subject a part, else empty) kind of every claim that points to records of some kinds."""
-    asked = [
-        table(kind.name)
-        .objects.filter(live(entry, of="claim__"), **{f"{each.name}__in": ids})
-        .values_list("claim_id", "claim__subject_id", Value(kind.name if each.part_of else ""))
+    meant = [
+        (kind, each)
         for kind in CLAIMS.values()
         for each in kind.references
         if (each.part_of or not parts_only) and set(kinds).intersection(each.kinds)
     ]
-    return list(asked[0].union(*asked[1:], all=True)) if asked else []
+    found: list[tuple[str, str, str]] = []
+    for group in portions(ids) if meant else ():
+        asked = [
+            table(kind.name)
+            .objects.filter(live(entry, of="claim__"), **{f"{each.name}__in": group})
+            .values_list("claim_id", "claim__subject_id", Value(kind.name if each.part_of else ""))
+            for kind, each in meant
+        ]
+        found += asked[0].union(*asked[1:], all=True)
+    return found
 
 
-def _values(claims: Sequence[Claim]) -> dict[str, dict[str, object]]:
-    """The columns of claims of any kinds, asked for at once: as text in one wide union, typed again after."""
-    by_kind: dict[str, list[str]] = defaultdict(list)
-    for claim in claims:
-        by_kind[claim.kind].append(claim.id)
-    asked: list[Any] = [_columns(kind, ids) for kind, ids in by_kind.items()]
-    if not asked:
-        return {}
-    rows = asked[0].union(*asked[1:], all=True)
-    return {
-        claim: {
-            field.name: _typed(field, text)
-            for field, text in zip(CLAIMS[kind].fields, columns, strict=False)
-            if text not in (None, "")
-        }
-        for claim, kind, *columns in rows
-    }
+def said(claims: Sequence[Claim]) -> dict[str, dict[str, object]]:
+    """What claims of any kinds say, without what they leave empty; asked for at once, as text in one wide union, typed again after."""
+    kinds = {each.id: each.kind for each in claims}
+    found: dict[str, dict[str, object]] = {}
+    for group in portions(kinds):
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for claim in group:
+            by_kind[kinds[claim]].append(claim)
+        asked: list[Any] = [_columns(kind, ids) for kind, ids in by_kind.items()]
+        for claim, kind, *columns in asked[0].union(*asked[1:], all=True):
+            fields = zip(CLAIMS[kind].fields, columns, strict=False)
+            found[claim] = {field.name: _typed(field, text) for field, text in fields if text not in (None, "")}
+    return found
 
 
 def _columns(kind: str, ids: Sequence[str]) -> Any:
@@ -189,31 +199,41 @@ def _columns(kind: str, ids: Sequence[str]) -> Any:
 def _typed(field: Field, text: str) -> object:
     if field.type is FieldType.INTEGER:
         return int(text)
-    return Decimal(text).normalize() if field.type is FieldType.DECIMAL else text
+    return _plain(Decimal(text)) if field.type is FieldType.DECIMAL else text
 
 
-def _spoken(claims: Sequence[tuple[Claim, str]], values: Mapping[str, Mapping[str, object]]) -> set[str]:
+def _plain(number: Decimal) -> Decimal:
+    """Without zeros at its end and without an exponent: 4.5, 100."""
+    return number.to_integral_value() if number == number.to_integral_value() else number.normalize()
+
+
+def spoken(claims: Iterable[Claim], values: Mapping[str, Mapping[str, object]]) -> set[str]:
     """Every record that some claims speak of."""
-    found = {claim.subject_id for claim, _ in claims}
-    for claim, _ in claims:
+    found = set()
+    for claim in claims:
+        its = values[claim.id]
         found |= {
-            str(values[claim.id][each.name]) for each in CLAIMS[claim.kind].references if each.name in values[claim.id]
+            claim.subject_id,
+            *(str(its[each.name]) for each in CLAIMS[claim.kind].references if each.name in its),
         }
     return found
 
 
-def _cites(claims: Sequence[str], entry: int | None) -> dict[str, tuple[Cite, ...]]:
+def resting(claims: Iterable[str], entry: int | None = None) -> dict[str, tuple[Cite, ...]]:
     """The passages on which claims rest."""
-    rows = Citation.objects.filter(live(entry), claim__in=claims).values_list("proposal_id", "claim_id")
-    resting: dict[str, list[str]] = defaultdict(list)
-    for proposal, claim in rows:
-        resting[proposal].append(claim)
+    by_proposal: dict[str, list[str]] = defaultdict(list)
+    for group in portions(claims):
+        rows = Citation.objects.filter(live(entry), claim__in=group).values_list("proposal_id", "claim_id")
+        for proposal, claim in rows:
+            by_proposal[proposal].append(claim)
     found: dict[str, dict[str, Cite]] = defaultdict(dict)
     columns = ("proposals__id", "version__capture__source_id", "version__capture__source__title", "id", "quote")
-    passages = Passage.objects.filter(proposals__in=list(resting)).order_by("version", "start")
-    for proposal, source, title, passage, quote in passages.values_list(*columns):
-        for claim in resting[proposal]:
-            found[claim][passage] = Cite(source, title, passage, quote)
+    for group in portions(by_proposal):
+        passages = Passage.objects.filter(proposals__in=group)
+        ordered = passages.order_by("version__capture__source__title", "version", "start")
+        for proposal, source, title, passage, quote in ordered.values_list(*columns):
+            for claim in by_proposal[proposal]:
+                found[claim][passage] = Cite(source, title, passage, quote)
     return {claim: tuple(its.values()) for claim, its in found.items()}
 
 

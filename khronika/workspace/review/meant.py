@@ -1,5 +1,7 @@
 """Who a mention may be. A close match is only suggested: a person decides by accepting or choosing."""
 
+from collections.abc import Mapping
+
 from khronika.desk.claims.judge import same
 from khronika.desk.claims.models import Mention
 from khronika.desk.register.candidates import candidates
@@ -14,10 +16,10 @@ SHOWN = 5
 class Guide:
     """Suggests who mentions are, asking once a name."""
 
-    def __init__(self, names: Names) -> None:
-        """Take the names of this request."""
+    def __init__(self, names: Names, standing: Mapping[str, str] | None = None) -> None:
+        """Take the names of this request, and who stands for whom where it is known already."""
         self.names = names
-        self.standing = same()
+        self.standing = same() if standing is None else standing
         self.asked: dict[tuple[str, str], Meant] = {}
 
     def meant(self, mention: Mention) -> Meant | None:
