@@ -147,7 +147,7 @@ def test_no_file_names_the_host_of_a_package_registry() -> None:
 
 
 def test_no_file_names_a_path_of_the_machine_it_was_written_on() -> None:
-    home = re.compile(rb"/" + rb"work/(?:main|shared)|/" + rb"root/|/home/\w+/")
+    home = re.compile(rb"/" + rb"work/(?:main|shared)|/" + rb"root/|(?<!\w)/home/\w+/")
     guilty = [
         named(path)
         for path in files()

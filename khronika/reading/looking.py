@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from khronika.reading import figures, interventions
+from khronika.reading import figures
 from khronika.reading.acts import acts
 from khronika.reading.model import Span
 from khronika.reading.page import Page
@@ -24,13 +24,12 @@ class Case:
 
 def looked(documents: Iterable[Mapping[str, Any]]) -> dict[str, list[Case]]:
     """The cases of every question."""
-    found: dict[str, list[Case]] = {"figure": [], "intervention": []}
+    found: dict[str, list[Case]] = {"figure": []}
     for one in documents:
         page = opened(one["text"])
         given = penalties(page)
         done = acts(page, given)
         found["figure"] += _figures(page, given, done, one)
-        found["intervention"] += _interventions(page, done, one)
     return found
 
 
@@ -54,11 +53,3 @@ def _figures(page: Page, given: Any, done: Any, one: Mapping[str, Any]) -> Itera
         if match:
             left.remove(match)
         yield Case(seen.cues, "yes" if match else "no", one["author"], one["lang"])
-
-
-def _interventions(page: Page, done: Any, one: Mapping[str, Any]) -> Iterable[Case]:
-    gold = [(each["type"], spans(one["text"], each["evidence"])) for each in one["interventions"]]
-    for seen in interventions.answers(page, one["kind"], done):
-        at = seen.found.span
-        right = any(name == seen.found.type and span.start < at.end and at.start < span.end for name, span in gold)
-        yield Case(seen.cues, "yes" if right else "no", one["author"], one["lang"])

@@ -84,7 +84,7 @@ def noticed(text: str, *, lang: str | None = None, published: str | None = None,
         acts=done,
         penalties=given,
         charges=charges(page),
-        interventions=interventions(page, sort, done),
+        interventions=interventions(page),
         figures=counted,
         statement=_statement(page, asked, signed, opening),
     )

@@ -24,7 +24,7 @@ signatories     0.98   0.98   0.98
 acts            0.64   0.54   0.71
 penalties       0.89   0.53   0.90
 interventions   0.48   0.60   0.66
-figures         0.90   0.50   0.79
+figures         0.90   0.46   0.78
 kind            0.75   0.73   0.88
 language        1.00   1.00   1.00
 """

@@ -63,12 +63,14 @@ def _made(one: Found, name: str, made: Mapping[str, str], language: str) -> str:
 def _penalty(one: Found, made: Mapping[str, str], language: str) -> str:
     size = one.values.get("amount")
     told = amount(size, str(one.values.get("unit", "")), words(language)) if isinstance(size, Decimal) else ""
-    return ", ".join(each for each in (made["type"], told) if each)
+    return ", ".join(each for each in (made["type"], told, made.get("suspended", "")) if each)
 
 
 def _value(sort: str, name: str, value: Value, language: str) -> str:
     if isinstance(value, tuple):
         return ", ".join(ref.name for ref in value)
+    if isinstance(value, bool):
+        return label(f"served.{name}", language).lower() if value else ""
     if isinstance(value, int | Decimal):
         return number(value, words(language))
     if (sort, name) in _TERMS and value:
