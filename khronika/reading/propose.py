@@ -2,6 +2,7 @@
 each with what it rests on.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count, groupby
@@ -9,6 +10,7 @@ from itertools import count, groupby
 from khronika.languages import script
 from khronika.reading.model import (
     PROPOSED,
+    Act,
     Demand,
     Entity,
     Finding,
@@ -25,6 +27,7 @@ from khronika.vocabulary.terms import members
 _JUDGED = {"conviction": "convicted", "acquittal": "acquitted"}
 _OF_PERSONS = frozenset({"other"})
 _OPEN = ".."
+_AMNESTY = re.compile("amnest|амніст|амнист", re.IGNORECASE)
 
 _REGIONS = "region republic district вобласць вобласьць раён область край округ автономия район obwód województwo"
 _FACILITIES = "facility калонія калёнія лагер сіза турма ізалятар изолятор колония лагерь сизо тюрьма колонія тюрма kolonia więzienie"
@@ -182,10 +185,15 @@ class Draft:
                 key = self.new("Act", (act.span,))
                 values: dict[str, Value] = {
                     "victim": self.ref(victim),
-                    "act_type": act.type,
+                    "act_type": self._deed(act),
                     "place": self.ref(act.place),
                 }
                 self.claim("ActDetails", key, values, act, dates=(act.date, ""))
+
+    def _deed(self, act: Act) -> str:
+        """The vocabulary's term for an act: an amnesty is no pardon."""
+        freed = act.type in ("pardon", "release") and _AMNESTY.search(act.span.of(self.reading.text))
+        return "amnesty" if freed else act.type
 
     def proceedings(self) -> None:
         """A proceeding for each person and verdict: details, judgment, charges and the parts of the sentence."""

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from khronika.names import nominative
 from khronika.reading.governed import ungoverned
 from khronika.reading.grammar import Grammar, load
-from khronika.reading.inflection import CYRILLIC, forms
+from khronika.reading.inflection import CYRILLIC, forms, given
 from khronika.reading.places import Found, bare
 from khronika.reading.sentences import Sentence, Word
 
@@ -42,7 +42,10 @@ def _kinds(language: str) -> Mapping[str, str]:
 
 
 def latin(sentence: Sentence, text: str) -> list[Found]:
-    """In a Cyrillic text words in Latin letters name bodies more often than anything else: 'студия TVC News'."""
+    """In a Cyrillic text words in Latin letters name bodies more often than anything else: 'студия TVC News'.
+
+    A given name begins a person, mostly one whose name was told in the text's own letters before.
+    """
     grammar, found = load(sentence.language), list[Found]()
     if grammar.tag not in CYRILLIC or not _LATIN.search(text, sentence.start, sentence.end):
         return found
@@ -54,7 +57,7 @@ def latin(sentence: Sentence, text: str) -> list[Found]:
             continue
         if run and run[-1].end - run[0].start > 2:
             before = sentence.words[at - len(run) - 1].text.lower() if at > len(run) else ""
-            if kinds.get(before) != "work":
+            if kinds.get(before) != "work" and not given(run[0].text.lower()):
                 name = text[run[0].start : run[-1].end]
                 found.append(Found(run[0].start, run[-1].end, name, "Organization", "latin"))
         run = []
