@@ -50,6 +50,11 @@ class Home:
         return self.folder / "desk.db"
 
     @property
+    def terms(self) -> Path:
+        """The organisation's own terms, where it has any."""
+        return self.folder / "terms.tsv"
+
+    @property
     def editions(self) -> Path:
         """The folder of pressed editions."""
         return self.folder / "editions"

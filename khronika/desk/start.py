@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from khronika.desk.opened import remember
 from khronika.home import Home, HomeError
+from khronika.vocabulary import terms
 
 
 def start(home: Home) -> None:
@@ -32,10 +33,12 @@ def demand(home: Home) -> None:
 def setup(home: Home) -> None:
     """Set Django up on a home without looking at its database.
 
-    Raises RuntimeError if Django read its settings before the home was opened: its database would be another one.
+    Raises VocabularyError if the organisation's own terms cannot be taken, RuntimeError if Django read its settings before
+    the home was opened: its database would be another one.
     """
     os.environ["DJANGO_SETTINGS_MODULE"] = "khronika.desk.settings"
     remember(home)
+    terms.own(home.terms.read_text(encoding="utf-8-sig") if home.terms.exists() else "")
     django.setup()
     if settings.DATABASES["default"]["NAME"] != str(home.database):
         raise RuntimeError(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from anyascii import anyascii
 from django.db import transaction
 
 from khronika.desk.claims.models import Address
@@ -50,5 +51,5 @@ def slug(titles: tuple[Title, ...]) -> str:
     if not titles:
         return "record"
     title = next((each for each in titles if each.language == "en"), titles[0])
-    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼ\"“”«»]", "", latin(title).lower())).strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼ\"“”«»]", "", anyascii(latin(title)).lower())).strip("-")
     return words[:LONGEST].rsplit("-", 1)[0] if len(words) > LONGEST else words or "record"

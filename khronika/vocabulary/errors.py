@@ -15,3 +15,10 @@ class InvalidValues(VocabularyError):
     def __init__(self, kind: str, problems: dict[str, str]) -> None:
         self.kind, self.problems = kind, problems
         super().__init__(f"{kind}: " + " ".join(problems.values()))
+
+
+class WrongTerms(VocabularyError):
+    """A line of an organisation's own terms that cannot be taken."""
+
+    def __init__(self, line: int, expected: str) -> None:
+        super().__init__(f"Expected in line {line} of the own terms {expected}.")

@@ -74,6 +74,12 @@ def test_each_figure_has_as_many_cells_in_a_row_as_it_has_columns(language: str)
         assert {len(row) for row in figure.rows} == {len(figure.columns)}, figure.name
 
 
+def test_what_has_no_year_is_not_drawn() -> None:
+    fine = {**COUNTS["fines"][0], "year": ""}
+    found = {each.name: each.drawn for each in figures({**COUNTS, "fines": [fine]}, words("en"))}
+    assert found["stock"] and not found["fines-byr"]
+
+
 def test_how_it_ended_is_told_in_words(site: dict[str, bytes]) -> None:
     assert "Pardoned: 1; Not said: 0 (2)" in text(site["site/en/statistics.html"])
 

@@ -1,7 +1,7 @@
 """The figures of an edition as a reader sees them: each with what it means, a chart, and the table that the chart is made of."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,10 @@ Counts = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: its name (also of its chart), heading, definition, and table. `long` tables open with a click."""
+    """One figure: its name (also of its chart), heading, definition, and table. `long` tables open with a click.
+
+    What has no year cannot be `drawn`.
+    """
 
     name: str
     heading: str
@@ -26,13 +29,15 @@ class Figure:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     long: bool = False
+    drawn: bool = True
 
 
 def figures(counts: Counts, words: Words) -> list[Figure]:
     """Every figure that has something to show, in their order."""
     found = [_stock(counts, words), _flow(counts, words), _cumulative(counts, words), _acts(counts, words)]
     found += [_fines(counts, unit, words) for unit in units(counts)]
-    return [figure for figure in found if figure.rows]
+    undated = words.gettext("No year")
+    return [replace(each, drawn=any(row[0] != undated for row in each.rows)) for each in found if each.rows]
 
 
 def units(counts: Counts) -> list[str]:
