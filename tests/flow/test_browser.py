@@ -192,7 +192,7 @@ def page(chromium):
 def test_the_sentence_on_his_page_leads_to_the_marked_passage(public, page, language):
     page.goto(f"{public}/{language}/people/ales-bialiatski")
     amount = {"en": "4.5 years", "be": "4,5 года", "ru": "4,5 года"}[language]
-    penalty = page.locator("li").filter(has=page.locator("strong", has_text=amount)).last
+    penalty = page.locator("li, dd").filter(has=page.locator("strong", has_text=amount)).last
     expect(penalty).to_be_visible()
     penalty.get_by_role("link", name=re.compile(r"\[[0-9]+\]")).first.click()
     passage = page.url.partition("#")[2]
