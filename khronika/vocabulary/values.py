@@ -81,14 +81,14 @@ def _date(field: Field, text: str) -> str:
 
 def _number(field: Field, text: str, *, whole: bool) -> int | Decimal:
     plain = text.replace("\u00a0", "").replace(" ", "")
-    if _AMBIGUOUS.fullmatch(plain):
-        raise ValueError(f"{field.name} expects a number without a comma before thousands; got {text!r}.")
     below = field.signed and plain.startswith(("-", "\u2212"))
     plain = plain[1:] if below else plain
+    if _AMBIGUOUS.fullmatch(plain):
+        raise ValueError(f"{field.name} expects a number without a comma before thousands; got {text!r}.")
     if not _NUMBER.fullmatch(plain):
         raise ValueError(f"{field.name} expects a number; got {text!r}.")
     number = Decimal(plain.replace(",", ".")) * (-1 if below else 1)
-    if number >= 10**12:
+    if abs(number) >= 10**12:
         raise ValueError(f"{field.name} expects a number from 0 to 999,999,999,999; got {text!r}.")
     if whole and number != number.to_integral_value():
         raise ValueError(f"{field.name} expects a whole number; got {text!r}.")

@@ -44,6 +44,7 @@ def held(ground: str, start: str, until: str = "", **more) -> Row:
         ([determined("2011-08-04")], "2013-08-04", POSSIBLE),  # nobody vouched for it for over a year
         ([determined("2011-08-04"), determined("", "2014-06-21")], "2013-08-04", CERTAIN),  # two halves make a whole
         ([determined("2011-08-04"), determined("", "2014-06-21")], "2015-01-01", NO),
+        ([determined("2011"), determined("", "2014-06-21", end_ground="released")], "2013-06-01", CERTAIN),
         ([determined("2011-08-04", ".."), determined("2011-08-04", "2014-06-21")], "2015-01-01", NO),
         ([determined("2011-08-04"), determined("2020-05-01", "2021-05-01")], "2015-01-01", POSSIBLE),
         ([determined("2011-08-04", status="alleged")], "2011-09-01", POSSIBLE),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from khronika.edition import claims as details
@@ -131,6 +131,7 @@ ANY = (
 
 
 @given(st.sampled_from(list(CLAIMS.values())), st.data())
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_values_are_cleaned_or_refused_and_cleaning_again_changes_nothing(
     kind: ClaimKind, data: st.DataObject
 ) -> None:

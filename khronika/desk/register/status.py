@@ -137,7 +137,8 @@ def _final(piece: Piece) -> bool:
 def _completed(
     status: str, pieces: Sequence[Piece], alive: Sequence[Piece], died: Sequence[PartialDate]
 ) -> list[tuple[str, Interval]]:
-    bounded = [complete((piece.interval,), _limits(status, piece, alive))[0] for piece in pieces]
+    others = [each for each in alive if each not in pieces]  # these complete each other, and more exactly
+    bounded = [complete((piece.interval,), _limits(status, piece, others))[0] for piece in pieces]
     return [(piece.claim, each) for piece, each in zip(pieces, complete(bounded, died), strict=True)]
 
 
