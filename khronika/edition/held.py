@@ -4,7 +4,7 @@ Whoever reads a line needs nothing else to answer for any day: dates come with t
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -201,9 +201,3 @@ def _full(plain: Mapping[str, object]) -> dict[str, object]:
 
 def _sure(interval: Interval, at: date) -> Certainty:
     return holds(interval.start, interval.end, at, attested=interval.attested)
-
-
-def certainties(people: Iterable[Held], at: date) -> dict[str, Certainty]:
-    """Who held the status on a day, certainly or possibly, by id."""
-    found = {held.ref.id: held.certainty(at) for held in people}
-    return {each: certainty for each, certainty in found.items() if certainty is not Certainty.NO}

@@ -24,16 +24,6 @@ def _weights() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
     return MappingProxyType(found)
 
 
-def answers(question: str, cues: Mapping[str, float]) -> Mapping[str, float]:
-    """The chance of each answer to a question; they sum up to one. Without weights there is none."""
-    known = _weights().get(question, {})
-    scores: dict[str, float] = {}
-    for cue, amount in ((ALWAYS, 1.0), *cues.items()):
-        for answer, weight in known.get(cue, {}).items():
-            scores[answer] = scores.get(answer, 0.0) + weight * amount
-    return softmax(scores)
-
-
 def chance(question: str, cues: Mapping[str, float]) -> float:
     """How likely a question is to be answered with yes."""
     known = _weights().get(question)

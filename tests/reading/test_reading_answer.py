@@ -76,7 +76,6 @@ def test_chances_of_all_answers_sum_up_to_one() -> None:
 
 def test_a_question_without_weights_is_answered_with_yes() -> None:
     assert weighing.chance("a question nobody learnt", {"cue": 1.0}) == 1.0
-    assert weighing.answers("a question nobody learnt", {"cue": 1.0}) == {}
 
 
 def test_a_number_of_detained_people_is_likelier_a_figure_than_a_sum_of_money() -> None:

@@ -17,10 +17,6 @@ from khronika.desk.claims.models import Claim
 from khronika.desk.register.pieces import Piece, Pieces, deaths, demand, everything
 from khronika.desk.register.status import ASSERTED, TAKEN_BACK, Shown, judged, only, standing
 
-LEARNT = ("learnt_late", "end_learnt_late", "taken_back", "merged", "split")
-HAPPENED = ("began", "became_certain", "lapsed", "ended")
-DEAD = ("died", "executed")
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
