@@ -56,7 +56,7 @@ def add(request: DeskRequest) -> HttpResponse:
 
 def _given(request: DeskRequest) -> Iterator[Taken]:
     for file in request.FILES.getlist("files"):
-        yield received(file.name or "upload", file.read())
+        yield from received(file.name or "upload", file.read())
     for address in request.POST.get("addresses", "").split()[:ADDRESSES]:
         yield from take(address if "://" in address else f"https://{address}")
 

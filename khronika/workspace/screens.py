@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from khronika.workspace import capture, ledger, press, sources
+from khronika.workspace import capture, language, ledger, press, sources
 from khronika.workspace.records import deeds as record_deeds
 from khronika.workspace.records import listing, page
 from khronika.workspace.review import change, clear, deeds, enter, screen
@@ -22,4 +22,5 @@ screens = [
     path("records/<slug:record>/judge/", record_deeds.judge_record, name="record_judge"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("press/", press.press, name="press"),
+    path("language/", language.choose, name="language"),
 ]

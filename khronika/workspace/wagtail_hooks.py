@@ -6,6 +6,8 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as mark
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
@@ -14,11 +16,11 @@ from khronika.workspace.request import DeskRequest
 from khronika.workspace.screens import screens
 
 ITEMS = (
-    ("Home", "wagtailadmin_home", "home"),
-    ("Sources", "sources", "doc-full"),
-    ("Records", "records", "list-ul"),
-    ("Press", "press", "download"),
-    ("Ledger", "ledger", "lock"),
+    (mark("Home"), "wagtailadmin_home", "home"),
+    (mark("Sources"), "sources", "doc-full"),
+    (mark("Records"), "records", "list-ul"),
+    (mark("Press"), "press", "download"),
+    (mark("Ledger"), "ledger", "lock"),
 )
 ADMINISTRATION = ("users", "groups")
 
@@ -34,7 +36,7 @@ def menu(request: DeskRequest, items: list[Any]) -> None:
     """Our rooms, then the settings."""
     settings = [item for item in items if item.name == "settings"]
     ours = [
-        MenuItem(label, reverse(route), name=label.lower(), icon_name=icon, order=at)
+        MenuItem(label, reverse(route), name=route, icon_name=icon, order=at)
         for at, (label, route, icon) in enumerate(ITEMS)
     ]
     items[:] = [*ours, *settings]
@@ -49,7 +51,7 @@ def settings(request: DeskRequest, items: list[Any]) -> None:
 @hooks.register("register_admin_search_area")
 def area() -> SearchArea:
     """The sidebar's search finds records in any spelling."""
-    return SearchArea("Records", reverse("records"), name="records", icon_name="list-ul", order=-1)
+    return SearchArea(_("Records"), reverse("records"), name="records", icon_name="list-ul", order=-1)
 
 
 @hooks.register("construct_search")
