@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from khronika import home as homes
-from khronika.cli.opening import home_option, json_option, unlock
+from khronika.cli.opening import home_option, json_option, root_passphrase, unlock
 from khronika.home import Home
 
 
@@ -27,7 +27,12 @@ class Finding:
 @home_option
 @json_option
 @click.option("--mend", is_flag=True, help="Bring the database to the newest schema and put its guards back.")
-def doctor(folder: Path, as_json: bool, mend: bool) -> None:
+@click.option(
+    "--root-keys",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="With --mend: the folder of the root key, for a key that senders are sealed to, where none was made yet.",
+)
+def doctor(folder: Path, as_json: bool, mend: bool, root_keys: Path | None) -> None:
     """Say what is set up, what is missing or dangerous, and what mends it. Exit code 1 if anything is."""
     found = list(_machine())
     try:
@@ -40,7 +45,7 @@ def doctor(folder: Path, as_json: bool, mend: bool) -> None:
         made = (folder / homes.FILE).exists()
         found.append(Finding("home", "missing", str(error), "" if made else "khronika init HOME --root-keys FOLDER"))
     if home is not None:
-        found.extend(_home(home, mend))
+        found.extend(_home(home, mend, root_keys))
     if as_json:
         click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
     else:
@@ -60,13 +65,28 @@ def _machine() -> Iterator[Finding]:
         yield Finding("sandbox", "ok", f"Documents are read inside {name}.")
     else:
         yield Finding("sandbox", "danger", "No sandbox: capture refuses documents.", "apt-get install bubblewrap")
+    yield _pictures()
     browser = shutil.which("chromium")
     yield Finding("disk", "ok", f"{shutil.disk_usage('.').free // 2**30} GB are free here.")
     if browser is None:
         yield Finding("browser", "ok", "No Chromium: only the browser tests need one.")
 
 
-def _home(home: Home, mend: bool) -> Iterator[Finding]:
+def _pictures() -> Finding:
+    """Whether words in pictures and scans can be read; they are kept in any case."""
+    from khronika.vault import ocr
+
+    found = ocr.engine()
+    known = found.languages if found else ()
+    absent = [f"tesseract-ocr-{language}" for language in ocr.LANGUAGES if language not in known]
+    if found and not absent:
+        return Finding("pictures", "ok", f"Words in pictures and scans are read by {found.name}.")
+    read = f"by {found.name} only" if found else "by nobody"
+    told = f"Pictures and scans are kept, but their words are read {read}."
+    return Finding("pictures", "ok", told, f"apt-get install {' '.join(absent if found else ocr.PACKAGES)}")
+
+
+def _home(home: Home, mend: bool, root_keys: Path | None) -> Iterator[Finding]:
     from khronika.desk.start import demand, prepare, setup
 
     demand(home)
@@ -83,6 +103,7 @@ def _home(home: Home, mend: bool) -> Iterator[Finding]:
     yield Finding("guards", "danger" if absent else "ok", told, "khronika doctor --mend" if absent else "")
     yield from _ledger(home)
     yield from _keys(home)
+    yield _informants(home, root_keys if mend else None)
     number = newest(home.editions)
     yield Finding(
         "edition", "ok", f"The newest is edition {number}." if number else "None was pressed yet: khronika press"
@@ -109,6 +130,18 @@ def _ledger(home: Home) -> Iterator[Finding]:
     )
 
 
+def _informants(home: Home, root_keys: Path | None) -> Finding:
+    """Whether senders can be sealed; the key for that is made here where a folder for its private half is given."""
+    from khronika.desk.sources.informant import create, sealer
+
+    if sealer(home) is None and root_keys is not None:
+        create(home, root_keys, root_passphrase())
+    if sealer(home) is not None:
+        return Finding("informants", "ok", "Who sends something is sealed to a key that is not in the home.")
+    mend = "khronika doctor --mend --root-keys FOLDER"
+    return Finding("informants", "missing", "There is no key to seal senders to: who sends something is let go.", mend)
+
+
 def _keys(home: Home) -> Iterator[Finding]:
     from khronika.press.keys import EDITION_KEY, TIMESTAMP_KEY
 
@@ -120,7 +153,7 @@ def _keys(home: Home) -> Iterator[Finding]:
         yield Finding(
             "signing", "ok", "One edition key signs alone (k = 1), as the ledger records; more signers come with roles."
         )
-    strays = [path.name for path in home.folder.glob("**/root-*.key")]
+    strays = [path.name for path in home.folder.glob("**/*.key") if path.stem.startswith(("root-", "informants"))]
     if strays:
         yield Finding(
             "root key",

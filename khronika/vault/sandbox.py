@@ -15,8 +15,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -24,13 +24,21 @@ from typing import IO, Any
 from khronika.vault import seccomp
 from khronika.vault.errors import Stopped, Unavailable
 
-JOBS = frozenset({"html", "pdf", "plain", "table"})
+JOBS = frozenset({"html", "odt", "pdf", "plain", "rtf", "table", "word"})
+STREAMS = frozenset({"archive", "letters", "picture", "telegram", "warc"})
 
 _ROOM = Path(__file__).resolve().parent
 _SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache")
-_PLAIN_ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/nonexistent", "HOME": "/nonexistent", "TZ": "UTC"}
+_PLAIN_ENVIRONMENT = {
+    "LANG": "C.UTF-8",
+    "PATH": "/nonexistent",
+    "HOME": "/nonexistent",
+    "TZ": "UTC",
+}
 
 _FAREWELL = 5  # seconds within which an ended child must be gone
+_HEAD = 64 << 20  # bytes that a child may say of one piece before the piece itself
+_PIECE = 128 << 20
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,50 @@ def run(
     return execute(work, data, enclosed=available() is not None)
 
 
+def stream(
+    job: str,
+    data: bytes,
+    *,
+    limits: Limits | None = None,
+    hints: dict[str, str] | None = None,
+    allow_unsandboxed: bool = False,
+) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """Do `job` (one of `STREAMS`), piece by piece: what the child says of a piece, and its bytes; neither is checked.
+
+    The time of whoever takes the pieces is not counted. Raises as `run` does, perhaps after some pieces.
+    """
+    if job not in STREAMS:
+        raise ValueError(f'A job of {sorted(STREAMS)} was expected, not "{job}".')
+    if not allow_unsandboxed:
+        require()
+    work = Work(f"khronika.vault.jobs.{job}", hints=hints or {}, limits=limits or Limits())
+    with _started(work, data, enclosed=available() is not None) as child:
+        yield from _pieces(_Pipe(child, work.limits))
+        _judged(child, b'{"answer": {}}')
+
+
+def call(
+    program: Sequence[str],
+    data: bytes,
+    *,
+    folders: Sequence[Path] = (),
+    limits: Limits | None = None,
+    allow_unsandboxed: bool = False,
+) -> bytes:
+    """What an installed program (its path, then its arguments) prints when it reads `data`, in the same sandbox.
+
+    `folders` it may read as well. Raises `Stopped` when it fails or goes over its limits.
+    """
+    limits = limits or Limits()
+    if not allow_unsandboxed:
+        require()
+    work = Work("", hints={}, limits=limits, program=tuple(program), readable=tuple(map(str, folders)))
+    with _started(work, data, enclosed=available() is not None) as child:
+        spoken = _Pipe(child, limits).rest()
+        _judged(child, b'{"answer": {}}')
+        return spoken
+
+
 def available() -> str | None:
     """The name of the sandbox that works here, tried once, or None."""
     return None if _trial() else "bubblewrap"
@@ -88,6 +140,8 @@ class Work:
     hints: dict[str, str]
     limits: Limits
     folder: Path | None = None
+    program: tuple[str, ...] = ()
+    readable: tuple[str, ...] = ()
 
 
 def execute(work: Work, data: bytes, *, enclosed: bool = True) -> dict[str, Any]:
@@ -95,6 +149,13 @@ def execute(work: Work, data: bytes, *, enclosed: bool = True) -> dict[str, Any]
 
     `run` is the way in: this is its inside, open so that tests can send hostile jobs the same way.
     """
+    with _started(work, data, enclosed=enclosed) as child:
+        return _judged(child, _Pipe(child, work.limits).rest())
+
+
+@contextmanager
+def _started(work: Work, data: bytes, *, enclosed: bool) -> Iterator[subprocess.Popen[bytes]]:
+    """A child at work on `data`; gone when this ends."""
     with ExitStack() as held:
         source = held.enter_context(_sealed(data))
         rules = held.enter_context(_sealed(seccomp.program() or b""))
@@ -111,7 +172,7 @@ def execute(work: Work, data: bytes, *, enclosed: bool = True) -> dict[str, Any]
         )
         held.enter_context(child)
         held.callback(_end, child)
-        return _judged(child, _collect(child, work.limits))
+        yield child
 
 
 def _sealed(data: bytes) -> IO[bytes]:
@@ -136,6 +197,7 @@ def _command(work: Work, rules: int | None) -> list[str]:
     if work.folder:
         folders.append("/extra")
         binds.append(("--ro-bind", str(work.folder.resolve()), "/extra"))
+    binds += [("--ro-bind-try", path, path) for path in (*work.program[:1], *work.readable)]
     inner = _python(work, Path("/code/khronika/vault/jobs/child.py"), folders)
     return [*_walls(rules), *(word for bind in binds for word in bind), "--", *inner]
 
@@ -150,7 +212,13 @@ def _python(work: Work, script: Path, folders: Sequence[str]) -> list[str]:
         "RLIMIT_CORE": 0,
         "RLIMIT_NPROC": 1,
     }
-    orders = {"job": work.module, "hints": work.hints, "folders": folders, "limits": resources}
+    orders = {
+        "job": work.module,
+        "hints": work.hints,
+        "folders": folders,
+        "limits": resources,
+        "program": work.program,
+    }
     return [_interpreter(), "-I", "-S", "-B", "-X", "utf8", str(script), json.dumps(orders)]
 
 
@@ -185,23 +253,68 @@ def _readable() -> list[str]:
     return list(dict.fromkeys(path for path in wanted if os.path.exists(path)))
 
 
-def _collect(child: subprocess.Popen[bytes], limits: Limits) -> bytes:
-    """The child's output until it closes; ended when it says too much or takes too long."""
-    assert child.stdout is not None
-    parts: list[bytes] = []
-    deadline, size = time.monotonic() + limits.seconds, 0
-    with selectors.DefaultSelector() as ready:
-        ready.register(child.stdout, selectors.EVENT_READ)
-        while True:
-            if not ready.select(max(0.0, deadline - time.monotonic())):
-                raise Stopped(_sentence(f"it took longer than {limits.seconds} seconds"))
-            part = os.read(child.stdout.fileno(), 1 << 16)
-            if not part:
-                return b"".join(parts)
-            parts.append(part)
-            size += len(part)
-            if size > limits.answer:
-                raise Stopped(_sentence(f"its text was longer than {limits.answer >> 20} MB"))
+class _Pipe:
+    """What a child says, read with a limit on its length and on the time that is spent waiting for it."""
+
+    def __init__(self, child: subprocess.Popen[bytes], limits: Limits) -> None:
+        assert child.stdout is not None
+        self._number, self._limits = child.stdout.fileno(), limits
+        self._patience, self._size = float(limits.seconds), 0
+        self._held = bytearray()
+
+    def rest(self) -> bytes:
+        """All of it, until it closes."""
+        while self._more():
+            pass
+        return bytes(self._held)
+
+    def line(self) -> bytes:
+        """Up to the next line end, which is left out."""
+        looked = 0
+        while (end := self._held.find(b"\n", looked)) < 0:
+            looked = len(self._held)
+            if looked > _HEAD or not self._more():
+                raise Stopped(_sentence("the reader gave no answer"))
+        found = self.take(end)
+        self.take(1)
+        return found
+
+    def take(self, size: int) -> bytes:
+        """The next `size` bytes."""
+        while len(self._held) < size:
+            if not self._more():
+                raise Stopped(_sentence("the reader gave no answer"))
+        found = bytes(memoryview(self._held)[:size])
+        del self._held[:size]
+        return found
+
+    def _more(self) -> bool:
+        began = time.monotonic()
+        with selectors.DefaultSelector() as ready:
+            ready.register(self._number, selectors.EVENT_READ)
+            if not ready.select(max(0.0, self._patience)):
+                raise Stopped(_sentence(f"it took longer than {self._limits.seconds} seconds"))
+        self._patience -= time.monotonic() - began
+        part = os.read(self._number, 1 << 16)
+        self._held += part
+        self._size += len(part)
+        if self._size > self._limits.answer:
+            raise Stopped(_sentence(f"its text was longer than {self._limits.answer >> 20} MB"))
+        return bool(part)
+
+
+def _pieces(pipe: _Pipe) -> Iterator[tuple[dict[str, Any], bytes]]:
+    """Each piece is a line of JSON that states the `size` of the bytes after it; the last one says `end`."""
+    while True:
+        head = _spoken(pipe.line())
+        if "problem" in head:
+            raise Stopped(_sentence(_told(head)))
+        if head.get("end") is True:
+            return
+        size = head.get("size")
+        if type(size) is not int or not 0 <= size <= _PIECE:
+            raise Stopped(_sentence("the reader gave no answer"))
+        yield head, pipe.take(size)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -222,16 +335,25 @@ def _judged(child: subprocess.Popen[bytes], output: bytes) -> dict[str, Any]:
         raise Stopped(_sentence("the reader did not end")) from None
     if status != 0:
         raise Stopped(_sentence(_cause(status)))
+    spoken = _spoken(output)
+    answer = spoken.get("answer")
+    if isinstance(answer, dict):
+        return answer
+    raise Stopped(_sentence(_told(spoken)))
+
+
+def _spoken(output: bytes) -> dict[str, Any]:
     try:
         spoken = json.loads(output)
     except (ValueError, RecursionError):
         raise Stopped(_sentence("the reader gave no answer")) from None
-    answer = spoken.get("answer") if isinstance(spoken, dict) else None
-    if isinstance(answer, dict):
-        return answer
-    problem = spoken.get("problem") if isinstance(spoken, dict) else None
+    return spoken if isinstance(spoken, dict) else {}
+
+
+def _told(spoken: dict[str, Any]) -> str:
+    problem = spoken.get("problem")
     known = isinstance(problem, str) and len(problem) < 200 and problem.isprintable()
-    raise Stopped(_sentence(str(problem) if known else "the reader gave no answer"))
+    return str(problem) if known else "the reader gave no answer"
 
 
 def _cause(status: int) -> str:

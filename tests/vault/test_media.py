@@ -1,9 +1,11 @@
 """The bytes say what a file is."""
 
+import gzip
+
 import pytest
 
 from khronika.vault.errors import Unsupported
-from khronika.vault.media import sniff
+from khronika.vault.media import ODT, WORD, sniff
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,22 @@ from khronika.vault.media import sniff
         ("Прысуд уступіў у сілу".encode("cp1251"), "", "text/plain"),
         ("Прысуд уступіў у сілу".encode("utf-16-le"), "", "text/plain"),
         ("\ufeffПрысуд".encode("utf-16-le"), "", "text/plain"),
+        (b"PK\x03\x04rest", "note.txt", "application/zip"),
+        (b"PK\x05\x06" + bytes(18), "", "application/zip"),
+        (b"PK\x03\x04.[Content_Types].xml word/document.xml", "a.zip", WORD),
+        (b"PK\x03\x04" + b"." * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", "", ODT),
+        (b"PK\x03\x04 datapackage.json archive/data.warc.gz", "", "application/wacz"),
+        (b"{\\rtf1 words}", "a.doc", "application/rtf"),
+        (b"\x89PNG\r\n\x1a\n", "note.txt", "image/png"),
+        (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "", "image/webp"),
+        (b"WARC/1.0\r\n", "", "application/warc"),
+        (gzip.compress(b"WARC/1.1\r\n", mtime=0), "", "application/warc"),
+        (b'{"name": "x", "type": "private_group", "id": 1, "messages": []}', "", "application/json"),
+        (b'{"name": "x", "messages": []}', "", "text/plain"),
+        (b"From a@x.org Mon May  3 10:00:00 2021\nSubject: x\n\nWords.", "", "application/mbox"),
+        (b"Date: x\nFrom: y\nMessage-ID: z\n\n\x00\x01", "", "message/rfc822"),
+        (b"Date: 3 May\nSubject: a call\n\nHe said so.", "note.txt", "text/plain"),
+        (b"Subject: a call\n\nHe said so.", "a.eml", "message/rfc822"),
         (b"words \x07 with \x1b[1m controls" * 1 + b" and many more words" * 9, "", "text/plain"),
     ],
 )
@@ -34,8 +52,12 @@ def test_the_type_is_that_of_the_bytes_and_not_of_the_name(data: bytes, name: st
     [
         (b"", "it is empty"),
         (b"\x00\x00 \n", "it is empty"),
-        (b"PK\x03\x04rest", '"a ZIP archive or an office document"'),
-        (b"\x89PNG\r\n\x1a\n", '"a PNG picture"'),
+        (b"GIF89a....", '"a GIF picture"'),
+        (b"PK\x03\x04" + b"." * 30 + b"xl/workbook.xml", '"a workbook"'),
+        (
+            b"PK\x03\x04" + b"." * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "another kind of office",
+        ),
         (b"\x00\x00\x00\x18ftypmp42", '"a film or picture recording"'),
         (bytes(range(256)) * 4, "bytes of no known kind"),
     ],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khronika.vault import sandbox
+from khronika.vault import ocr, sandbox
 from khronika.vault.errors import Stopped
 from khronika.vault.jobs.charset import decode
 from khronika.vault.jobs.clean import clean
@@ -16,6 +16,7 @@ from khronika.vault.text import Outcome, PageSpan, TextVersion, extract
 pytestmark = pytest.mark.skipif(
     sandbox.available() is None, reason="bubblewrap does not work on this machine, and no document is read without it"
 )
+reads_pictures = pytest.mark.skipif(ocr.engine() is None, reason="tesseract is not installed on this machine")
 
 PAGE = """<!doctype html><html lang="en"><head><title>Call | Example House</title>
 <meta name="author" content="Press Office"><meta property="article:published_time" content="2015-10-12T08:00:00Z">
@@ -228,17 +229,19 @@ def test_a_sentence_that_runs_over_to_the_next_page_is_whole(pdf: Builder) -> No
     assert version.text[version.pages[1].start : version.pages[1].end] == "hundred rubles."
 
 
+@reads_pictures
 def test_a_pdf_with_a_page_that_is_a_picture_is_partial(pdf: Builder) -> None:
     version = extract(pdf(["Words."], []), "application/pdf")
     assert version.outcome is Outcome.PARTIAL
     assert version.problem == 'The text of the pages "2" could not be read; look at them in the original.'
 
 
+@reads_pictures
 def test_a_pdf_without_text_says_what_to_do(pdf: Builder) -> None:
     version = extract(pdf([]), "application/pdf")
     assert version.outcome is Outcome.FAILED
     assert version.problem == (
-        "The PDF holds pictures of pages and no text; have its text recognised, then capture that."
+        "The PDF holds pictures of pages in which no text was found; look at them and capture a better copy."
     )
 
 
@@ -257,8 +260,8 @@ def test_a_pdf_bomb_is_stopped_and_the_next_document_read(pdf: Builder, bomb: by
 
 
 def test_a_kind_without_a_reader_fails_with_a_sentence() -> None:
-    version = extract(b"x", "image/png")
-    assert version.problem == 'A web page, a PDF or a text was expected, not "image/png"; convert it first.'
+    version = extract(b"x", "image/gif")
+    assert version.problem == 'A document, a picture or a text was expected, not "image/gif"; convert it first.'
 
 
 @pytest.mark.parametrize(
