@@ -15,20 +15,22 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from khronika.edition.model import Entry, Front, Record, Source
-from khronika.pages import amounts, called, sections, when
+from khronika.pages import amounts, called, laws, sections, statuses, when
 from khronika.pages.errors import NoPage
 from khronika.pages.found import Found
 from khronika.pages.letters import WHOLE, Group, grouped
+from khronika.pages.numbers.now import now
 from khronika.pages.page import Page, anchor, web, whole
 from khronika.pages.structured import describe
-from khronika.pages.timeline import MOST, dated, determined, folded, newest, timeline
-from khronika.pages.titles import base, choose, unusual, writings, written
+from khronika.pages.timeline import MOST, dated, folded, newest, stretch, timeline
+from khronika.pages.titles import base, choose, isolated, unusual, writings, written
 from khronika.pages.words import Words, words
 from khronika.pages.years import CHRONICLED, yearly
 from khronika.vocabulary.terms import label
 
 LANGUAGES = ("en", "be", "ru")
 SITE = "site"
+STYLES = ("icon.svg", "print.css", "style.css")  # what all pages share
 _TEMPLATES = {
     "Person": "person",
     "Organization": "organization",
@@ -75,7 +77,7 @@ class Renderer:
 
     def home(self, language: str) -> bytes:
         """The first page of a language, with the edition's number, figures and news."""
-        return self._make("home", Page(language, "index"))
+        return self._make("home", Page(language, "index"), now=now(self.front.counts))
 
     def edition(self, language: str) -> bytes:
         """The edition's own page: number, date, how to check and copy it, the one before."""
@@ -104,6 +106,12 @@ class Renderer:
             page = self._list(kind, each.place, [each], letters=letters, language=language)
             yield f"{folder}/{each.place}.html", page
 
+    def group(self, kind: str, group: Group | None, letters: list[tuple[str, str]], language: str) -> bytes:
+        """One page of a long list: a group of it, or without one the way to all of them, which is `letters`."""
+        return self._list(
+            kind, group.place if group else None, [group] if group else [], letters=letters, language=language
+        )
+
     def _groups(self, kind: str, entries: Iterable[Entry], language: str) -> list[Group]:
         return yearly(entries, self._words[language]) if kind in CHRONICLED else grouped(entries, language)
 
@@ -130,7 +138,7 @@ class Renderer:
     def styles(self) -> dict[str, bytes]:
         """The files that all pages share, by their path in the edition."""
         assets = resources.files("khronika.pages").joinpath("assets")
-        return {f"{SITE}/assets/{name}": assets.joinpath(name).read_bytes() for name in ("icon.svg", "style.css")}
+        return {f"{SITE}/assets/{name}": assets.joinpath(name).read_bytes() for name in STYLES}
 
     def fixed(self, language: str) -> Iterator[tuple[str, bytes]]:
         """The pages of a language that are no records or lists, with their paths in the edition."""
@@ -243,11 +251,17 @@ def _names(spoken: Words) -> dict[str, Any]:
         "whole": whole,
         "base": base,
         "unusual": unusual,
+        "isolated": isolated,
         "timeline": timeline,
         "dated": dated,
         "newest": newest,
         "folded": folded,
-        "determined": determined,
+        "determined": statuses.determined,
+        "standing": statuses.standing,
+        "period": partial(statuses.period, words=spoken),
+        "stretch": stretch,
+        "lawful": laws.described,
+        "positions": sections.positions,
         "most": MOST,
         "anchor": anchor,
         "web": web,

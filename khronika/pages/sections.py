@@ -5,7 +5,9 @@ from dataclasses import dataclass, fields, replace
 from types import MappingProxyType
 
 from khronika.edition.model import Claim, Record, Ref, Value
+from khronika.pages.statuses import plain
 from khronika.pages.timeline import dated
+from khronika.pages.titles import script, unusual
 from khronika.pages.words import Words
 from khronika.vocabulary.kind import Field, FieldType
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
@@ -202,6 +204,30 @@ def stated(claims: Iterable[Claim]) -> list[tuple[Field, list[tuple[Value, Claim
     order = {each.name: place for place, each in enumerate(CLAIMS[groups[0][0][2].kind].fields)} if groups else {}
     groups.sort(key=lambda group: order[group[0][0].name])
     return [(group[0][0], [(value, claim) for _, value, claim in group]) for group in groups]
+
+
+def positions(claims: Iterable[Claim], whose: str, language: str) -> list[tuple[Claim, list[Claim]]]:
+    """Positions with the same body (or of the same person) at the same time as one, each with its roles; equal roles once.
+
+    whose: the id of the record that the page is about. What a role is called in the reader's script comes first.
+    """
+    groups: dict[tuple[object, ...], dict[str, Claim]] = {}
+    for claim in dated(claims):
+        other = claim.subject if claim.subject.id != whose else getattr(claim.detail, "organization", None)
+        rest_ = tuple((field.name, plain(value)) for field, value in rest(claim, ("role", "organization")))
+        key = (plain(other), claim.valid_from, claim.valid_until, claim.status, rest_)
+        role = str(getattr(claim.detail, "role", None) or "")
+        its = groups.setdefault(key, {})
+        told = its.get(role.casefold(), replace(claim, citations=()))
+        its[role.casefold()] = replace(told, citations=tuple(dict.fromkeys((*told.citations, *claim.citations))))
+    ordered = [sorted(its.values(), key=lambda claim: _foreign(claim, language)) for its in groups.values()]
+    return [(its[0], its) for its in ordered]
+
+
+def _foreign(claim: Claim, language: str) -> bool:
+    """Whether a role is written in a script that the reader's language is not; both Cyrillic languages count as one."""
+    role = str(getattr(claim.detail, "role", None) or "")
+    return unusual(language, script(role)) if role else True
 
 
 def scoped(parts: tuple[Record, ...]) -> list[tuple[str, list[Record]]]:

@@ -4,9 +4,10 @@ Only an act without a date is told too, after all others; whatever else has no d
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
-from khronika.edition.model import Claim, Record, Ref
+from khronika.edition.model import Claim, Record
+from khronika.pages.statuses import determined, plain, said
 from khronika.pages.when import sortable
 
 MOST = 200  # of what others say of a place, a court or an organisation, so many are shown
@@ -38,20 +39,31 @@ class Item:
         return "" if single else self.main.valid_until
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """A status that several organisations determined in the same way: `claim` is one of theirs, `by` all of them."""
-
-    claim: Claim
-    by: tuple[tuple[Ref, Claim], ...]
-
-
 def timeline(record: Record) -> list[Item]:
     """All that happened to the subject of a page, oldest first; acts without a date last."""
     told = [item for part in record.parts for item in _TOLD.get(part.ref.kind, _nothing)(part)]
     told += _recognised(record)
-    told = [item for item in told if item.start or item.main.kind == "ActDetails"]
+    told = _once(item for item in told if item.start or item.main.kind == "ActDetails")
     return sorted(told, key=lambda item: (sortable(item.start), item.ends, item.record.ref.id))
+
+
+def _once(items: Iterable[Item]) -> list[Item]:
+    """Without a rehabilitation that is told of the person and of the case alike: one stays, with the citations of both."""
+    found: dict[object, Item] = {}
+    for item in items:
+        claim = item.main
+        same = (
+            claim.status,
+            claim.valid_from,
+            claim.valid_until,
+            *((name, plain(each)) for name, each in said(claim).items()),
+        )
+        key = same if claim.kind == "Rehabilitation" else id(item)
+        if key in found:
+            cited = dict.fromkeys((*found[key].main.citations, *claim.citations))
+            item = replace(found[key], main=replace(found[key].main, citations=tuple(cited)))
+        found[key] = item
+    return list(found.values())
 
 
 def dated(claims: Iterable[Claim]) -> list[Claim]:
@@ -81,25 +93,25 @@ def folded(claims: Iterable[Claim]) -> list[Claim]:
     return dated(kept)
 
 
-def determined(claims: Iterable[Claim]) -> list[Status]:
-    """Status determinations, those that differ by nothing but the organisation told as one."""
-    groups: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in dated(claims):
-        said = tuple((name, _plain(value)) for name, value in _said(claim).items() if name != "determined_by")
-        groups.setdefault((claim.status, claim.valid_from, claim.valid_until, said), []).append(claim)
-    return [Status(those[0], tuple(_deciders(those))) for those in groups.values()]
-
-
-def _deciders(claims: list[Claim]) -> Iterator[tuple[Ref, Claim]]:
-    for claim in claims:
-        by = getattr(claim.detail, "determined_by", None)
-        if by is not None:
-            yield by, claim
+def stretch(claims: Iterable[Claim]) -> tuple[str, str]:
+    """From when until when several claims about one thing say that it went on: its first start and its last end."""
+    told = dated(claims)
+    starts = [claim.valid_from for claim in told if claim.valid_from]
+    ends = sorted((claim.valid_until for claim in told if claim.valid_until.strip(".")), key=sortable)
+    last = next((claim for claim in reversed(told) if claim.valid_from), None)
+    lasting = (
+        last is not None
+        and not last.valid_until.strip(".")
+        and sortable(last.valid_from) >= sortable(ends[-1] if ends else "")
+    )
+    if last is not None and (lasting or not ends):
+        return starts[0], last.valid_until
+    return starts[0] if starts else "", ends[-1] if ends else ""
 
 
 def _recognised(record: Record) -> Iterator[Item]:
-    for status in determined(record.of("StatusDetermination")):
-        cited = dict.fromkeys(each for _, claim in status.by for each in claim.citations) or status.claim.citations
+    for status in determined(record):
+        cited = dict.fromkeys((*(each for _, claim in status.by for each in claim.citations), *status.claim.citations))
         main = replace(status.claim, citations=tuple(cited))
         yield Item(record, main, tuple(claim for _, claim in status.by))
         if getattr(main.detail, "end_ground", None) and main.valid_until.strip("."):
@@ -161,16 +173,7 @@ _TOLD: dict[str, Callable[[Record], Iterator[Item]]] = {"Act": _act, "Proceeding
 
 
 def _fullness(claim: Claim) -> tuple[int, bool]:
-    return len(_said(claim)), bool(claim.valid_from)
-
-
-def _said(claim: Claim) -> dict[str, object]:
-    values = {each.name: getattr(claim.detail, each.name) for each in fields(claim.detail)}  # type: ignore[arg-type]  # made from the declaration
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _plain(value: object) -> object:
-    return value.id if isinstance(value, Ref) else value
+    return len(said(claim)), bool(claim.valid_from)
 
 
 def _within(claim: Claim, other: Claim) -> bool:
@@ -180,4 +183,4 @@ def _within(claim: Claim, other: Claim) -> bool:
     loose = ("",) if claim.kind.endswith("Details") else ()
     if claim.valid_from not in (*loose, other.valid_from) or claim.valid_until not in (*loose, other.valid_until):
         return False
-    return _said(claim).items() <= _said(other).items()
+    return said(claim).items() <= said(other).items()

@@ -3,6 +3,7 @@
 Every other spelling stays on the page: no name of a person is dropped, one is only put first.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from khronika.edition.model import Claim, Title
 
 NOBODY = Title("")
 _FIRST_KINDS = ("usual", "", "birth", "transliteration", "alias", "pseudonym", "maiden", "acronym")
+_TURNING = re.compile("[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]")
 _CYRILLIC = ("be", "ru", "uk", "bg", "sr", "mk", "kk", "ky", "tg", "mn")
 
 
@@ -58,6 +60,15 @@ def _distance(title: Title, language: str) -> tuple[int, int]:
         return 4, kind
     order = ("be", "ru", "en", "")
     return (1, kind) if base(title.language) == language else (2 + (base(title.language) not in order), kind)
+
+
+def isolated(text: str) -> str:
+    """A text for a place that no tag can mark: what runs from right to left, or turns the direction, stays inside it.
+
+    >>> isolated("Vera"), len(isolated("\u202eVera"))
+    ('Vera', 7)
+    """
+    return f"\u2068{text}\u2069" if _TURNING.search(text) else text
 
 
 def unusual(language: str, script: str) -> bool:

@@ -13,7 +13,7 @@ from khronika.public.answers import Answer, answer
 from khronika.public.lists import STATUSES, Lists, Unclear, day, named, whole
 from khronika.public.openapi import document
 from khronika.public.query import LONGEST, clean
-from khronika.vocabulary.terms import members
+from khronika.vocabulary.terms import keys, label, members
 
 HOME = "/api/"
 JSON = b"application/json"
@@ -47,6 +47,8 @@ class Api:
                 return self._made(self._acts(_known(values, "type", "from", "until", "page")))
             case ["search"]:
                 return self._made(self._search(_known(values, "q", "language")), kept=False)
+            case ["terms"]:
+                return self._made(self._terms())
             case ["statistics"]:
                 return self._told(self._lists.statistics())
             case ["records", identity]:
@@ -66,6 +68,14 @@ class Api:
         if since and until and until < since:
             raise Unclear(f"Expected a period that ends no earlier than it begins; got {since} to {until}.")
         return asdict(self._lists.acts(kind, since, until, whole(values.get("page", ""), "page", 1)))
+
+    def _terms(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Every list of terms with the labels of each term, those of the organisation included."""
+        found: dict[str, dict[str, dict[str, str]]] = {}
+        for key in keys():
+            name, _, term = key.partition(".")
+            found.setdefault(name, {})[term] = {each: label(key, each) for each in self._languages}
+        return found
 
     def _search(self, values: Values) -> dict[str, object]:
         query = clean(values.get("q", "")[: LONGEST * 4])

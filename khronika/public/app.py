@@ -28,6 +28,8 @@ from khronika.public.lists import Lists, Unclear
 from khronika.public.query import LONGEST, clean
 from khronika.public.search import Search
 from khronika.public.signatures import Signatures
+from khronika.vocabulary.errors import WrongTerms
+from khronika.vocabulary.terms import own
 
 LARGEST_FORM = 16 * 1024
 SEARCH = ("search", "search.html")
@@ -60,6 +62,7 @@ class Public:
         self.languages, self._quiet = tuple(about.languages), quiet
         self._renderer = Renderer(front, self.languages)
         self._files = Files(edition)
+        _understand(self._files)
         self._signatures = Signatures(edition.folder.parent)
         self._search = Search(self._files, edition.digest, cache)
         self._lists = Lists(self._files, self._renderer)
@@ -133,8 +136,8 @@ class Public:
         """The list that a reader asked for."""
         try:
             return answer(self._lists.prisoners(tongue, values), HTML, kept=False)
-        except Unclear as error:
-            return answer(f"{error}\n".encode(), TEXT, status=400, kept=False)
+        except Unclear:
+            return answer(self._lists.unclear(tongue, values), HTML, status=400, kept=False)
 
     def _found(self, path: str, scope: Scope, accepted: bytes) -> Answer:
         page = self._files.find(path)
@@ -192,6 +195,15 @@ def serve(folder: Path, host: str, port: int, *, cache: Path | None = None, quie
     """Serve the edition in a folder until stopped, in one process. It writes no line about any visit."""
     app = create(folder, cache=cache, quiet=quiet)
     uvicorn.run(app, host=host, port=port, access_log=False, server_header=False, log_level="warning", workers=1)
+
+
+def _understand(files: Files) -> None:
+    """Take the terms that the edition's organisation added; what cannot be taken shows by its key."""
+    page = files.find("/data/terms.tsv")
+    try:
+        own(page.body(PLAIN)[1].decode() if page else "")
+    except (WrongTerms, UnicodeDecodeError):
+        own("")
 
 
 def _values(scope: Scope) -> dict[str, str]:

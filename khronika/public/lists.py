@@ -57,20 +57,25 @@ class Lists:
         """The page that answers the form; raises Unclear."""
         asked = Asked(
             day(values.get("at", ""), "at") or self.today,
-            values.get("name", "")[:200],
-            values.get("article", ""),
-            values.get("gender", ""),
-            values.get("facility", ""),
+            *_written(values),
             whole(values.get("years", ""), "years", 0),
             whole(values.get("page", ""), "page", 1),
         )
         with self._lock:
-            if language not in self._pages:
-                months = [Month(each["month"], each["certain"], each["possible"]) for each in self._counted("stock")]
-                self._pages[language] = Prisoners(self._renderer, language, self._roll(STATUS), months)
-            made = self._pages[language].asked(asked)
-            self._pages[language].roll.forget()
+            made = self._listing(language).asked(asked)
+            self._listing(language).roll.forget()
         return made
+
+    def unclear(self, language: str, values: Mapping[str, str]) -> bytes:
+        """The page that says that the form cannot be understood, with what was written in it."""
+        with self._lock:
+            return self._listing(language).unclear(Asked(self.today, *_written(values)))
+
+    def _listing(self, language: str) -> Prisoners:
+        if language not in self._pages:
+            months = [Month(each["month"], each["certain"], each["possible"]) for each in self._counted("stock")]
+            self._pages[language] = Prisoners(self._renderer, language, self._roll(STATUS), months)
+        return self._pages[language]
 
     def people(self, status: str, at: date, page: int) -> Part:
         """Who held a status on a day, certainly or possibly, in the order of their ids."""
@@ -114,6 +119,16 @@ class Lists:
     def _lines(self, place: str) -> list[bytes]:
         page = self._files.find(f"/{place}")
         return page.body("identity")[1].splitlines() if page else []
+
+
+def _written(values: Mapping[str, str]) -> tuple[str, str, str, str]:
+    """What stands in the form besides numbers and the day."""
+    return (
+        values.get("name", "")[:200],
+        values.get("article", ""),
+        values.get("gender", ""),
+        values.get("facility", ""),
+    )
 
 
 def day(text: str, name: str, *, last: bool = False) -> date | None:

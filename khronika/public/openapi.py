@@ -50,6 +50,7 @@ def _paths() -> Plain:
             "One record or source with all that is published of it", "Record", [identity], missing=True
         ),
         "/search": _get("What fits a query", "Found", [query, tongue]),
+        "/terms": _get("Every term with its labels", "Terms", []),
         "/statistics": _get("The figures of the edition", "Statistics", []),
     }
 
@@ -110,9 +111,14 @@ def _schemas() -> Plain:
             "properties": {"claims": _list(_ref("Claim")), "parts": _list({"type": "object"})},
         },
         "Found": _object({"groups": _list(group)}),
+        "Terms": _map(_map(_map(TEXT))),
         "Statistics": {
             "type": "object",
-            "properties": {"at": TEXT, **{name: _list({"type": "object"}) for name in _FIGURES}},
+            "properties": {
+                "at": TEXT,
+                "now": {"type": "object"},
+                **{name: _list({"type": "object"}) for name in _FIGURES},
+            },
         },
         "Problem": _object({"error": TEXT}),
     }

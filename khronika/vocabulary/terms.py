@@ -55,6 +55,13 @@ def own(text: str) -> int:
     return len(found)
 
 
+def added() -> str:
+    """The organisation's own terms, as `own` takes them; empty where there are none."""
+    return "".join(
+        "\t".join((key, *(row[each] for each in languages()))).rstrip("\t") + "\n" for key, row in sorted(_own.items())
+    )
+
+
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip() and not line.startswith("#"):

@@ -8,7 +8,7 @@ import pytest
 from khronika.edition.model import Entry, Front, Passage, Record, Ref, Source, Title
 from khronika.pages.render import Renderer
 from khronika.pages.sections import LISTED
-from tests.pages.listed import listed
+from tests.pages.listed import COUNTS, listed
 from tests.pages.sample import (
     ALES,
     ARREST,
@@ -334,6 +334,7 @@ FRONT = Front(
     figures={"people": 21, "organizations": 14, "statements": 2, "demands": 11, "claims": 1374, "sources": 20},
     new=(Entry(ALES, "sentence added", "2011-11-24"), Entry(STATEMENT, "", "2015-09")),
     statements=(Entry(STATEMENT, "", "2015-09"),),
+    counts=COUNTS,
 )
 
 

@@ -30,6 +30,8 @@ PEOPLE = (
 )
 MONTHS = (Month("2011-08", 1, 0), Month("2011-09", 2, 0), Month("2012-01", 1, 1))
 COUNTS = {
+    "at": TODAY.isoformat(),
+    "now": {"certain": 1, "possible": 1},
     "stock": [{"month": each.key, "certain": each.certain, "possible": each.possible} for each in MONTHS],
     "flow": [
         {

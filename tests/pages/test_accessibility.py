@@ -6,6 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from khronika.edition.held import Held
+from khronika.edition.model import Entry, Record, Ref, Title
+from khronika.pages.numbers.prisoners import Prisoners, Roll
+from khronika.pages.render import Renderer
+from tests.pages.listed import PEOPLE, TODAY
+from tests.pages.sample import named
+
 AXE = Path(os.environ.get("KHRONIKA_AXE") or Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = (
@@ -87,4 +94,48 @@ def test_a_mark_opens_its_passage(browser: Browser, folder: Path) -> None:
     page.goto(f"file://{folder}/en/people/ales-bialiatski.html")
     page.click('a[href$="#p-pas5"]')
     assert page.locator(".passage:target mark").inner_text() == "four and a half years"
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_name_of_three_hundred_letters_fits(browser: Browser, renderer: Renderer, folder: Path, width: int) -> None:
+    long = Ref("p-long", "Person", "people/long", (Title("Ы" * 300, "ru"), Title("\u202eW" + "w" * 299, "en")))
+    crowd = [Held(long, PEOPLE[0].spans, stays=PEOPLE[0].stays)]
+    made = {
+        "people/long": renderer.record(Record(long, named(long)), "en"),
+        "people/long-list": renderer.listing("Person", None, [Entry(long)], "en"),
+        "prisoners/long": dict(Prisoners(renderer, "en", Roll(crowd), ()).today(TODAY))["site/en/prisoners/index.html"],
+    }
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    for place, data in made.items():
+        (folder / "en" / f"{place}.html").write_bytes(data)
+        page.goto(f"file://{folder}/en/{place}.html")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, place
+    page.close()
+
+
+def test_a_name_that_turns_the_direction_turns_nothing_but_itself(renderer: Renderer) -> None:
+    ref = Ref("p-turn", "Person", "people/turn", (Title("\u202eVera", "en"),))
+    page = renderer.record(Record(ref, named(ref)), "en").decode()
+    assert "<title>\u2068\u202eVera\u2069 · " in page and "<bdi>\u202eVera</bdi>" in page
+
+
+def test_a_case_file_on_paper_is_no_narrow_column(browser: Browser, folder: Path) -> None:
+    page = browser.new_page(viewport={"width": 670, "height": 950})  # the width of A4 within its margins
+    page.goto(f"file://{folder}/en/people/ales-bialiatski.html")
+    page.emulate_media(media="print")
+    widths = "Array.from(document.querySelectorAll('.events .what')).map(each => each.clientWidth)"
+    assert min(page.evaluate(widths)) > 350
+    assert not page.is_visible(".sections") and not page.is_visible(".search")
+    page.close()
+
+
+def test_what_has_the_focus_can_be_seen(browser: Browser, folder: Path) -> None:
+    page = browser.new_page()
+    for each in ("index", "people/ales-bialiatski", "prisoners/find"):
+        page.goto(f"file://{folder}/en/{each}.html")
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            style = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert style == "solid", page.evaluate("document.activeElement.outerHTML")
     page.close()

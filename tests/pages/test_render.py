@@ -124,7 +124,7 @@ def test_a_person_shows_all_names_and_first_the_one_of_the_reader(site: dict[str
 def test_allegations_and_denials_read_as_such(site: dict[str, bytes]) -> None:
     page = text(site["site/en/people/ales-bialiatski.html"])
     assert "Alleged Government of Belarus (gave the orders)" in page
-    assert "Denied adviser" in page
+    assert "Denied Government of Belarus: adviser" in page
 
 
 def test_a_timeline_is_in_order(site: dict[str, bytes]) -> None:

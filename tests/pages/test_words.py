@@ -1,7 +1,9 @@
 """Catalogues are complete, and dates and amounts are said as the language says them."""
 
+import re
 from decimal import Decimal
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from babel.messages.extract import extract_from_dir
@@ -107,3 +109,11 @@ def test_letters_follow_the_alphabets_of_the_region() -> None:
     assert sorted("ЯІЎЁЕАЗ", key=collate) == list("АЕЁЗІЎЯ")
     assert [letter("«Ясень»"), letter("Číž"), letter("42"), letter("")] == ["Я", "C", "#", "#"]
     assert [filed("C"), filed("Я"), filed("#")] == ["index-c", "index-u042f", "index-0"]
+
+
+def test_no_phrase_hides_where_it_is_not_extracted() -> None:
+    folder = resources.files("khronika.pages")
+    hidden = [
+        each.name for each in Path(str(folder)).rglob("*.py") if re.search(r"\{\w+\.n?gettext\(", each.read_text())
+    ]
+    assert hidden == [], "a phrase inside an f-string is in no catalogue; say it on a line of its own"

@@ -22,6 +22,7 @@ from khronika.edition.writer import Writer
 from khronika.pages.numbers.prisoners import Prisoners, Roll
 from khronika.pages.render import Renderer
 from khronika.public.app import Public, create
+from khronika.vocabulary.terms import members, own
 
 Ask = Callable[..., httpx.Response]
 VERA = Ref("p1", "Person", "people/vera-zorka", (Title("Vera Zorka", "en"), Title("Вера Зорка", "be")))
@@ -109,6 +110,7 @@ def test_the_description_is_openapi(described: dict[str, object]) -> None:
         ("/api/search?q=zorka", "Found"),
         ("/api/records/p1", "Record"),
         ("/api/statistics", "Statistics"),
+        ("/api/terms", "Terms"),
         ("/api/people?status=nothing", "Problem"),
         ("/api/nothing", "Problem"),
     ],
@@ -258,10 +260,33 @@ def test_the_list_of_today_takes_a_day_too_and_stays_the_plain_page_without_one(
 
 
 def test_a_day_that_is_none_is_told(api: Ask) -> None:
-    answer = api("GET", "/en/prisoners/find?at=2013-02-31")
-    assert answer.status_code == 400 and "'at'" in answer.text
+    answer = api("GET", "/ru/prisoners/find?at=2013-02-31&name=Zorka")
+    assert answer.status_code == 400 and "Вопрос непонятен" in answer.text
+    assert 'value="Zorka"' in answer.text, "what was written is not lost"
 
 
 def test_what_a_reader_types_is_text_and_nothing_else(api: Ask) -> None:
     answer = api("GET", "/en/prisoners/find", params={"name": '"><script>alert(1)</script>'})
     assert "<script>" not in answer.text and rows(answer) == 0
+
+
+def test_every_term_has_its_labels(api: Ask) -> None:
+    found = api("GET", "/api/terms").json()
+    assert found["act_type"]["arrest"] == {"en": "Arrest", "be": "Узяцце пад варту", "ru": "Заключение под стражу"}
+    assert found["person_status"].keys() == set(members("person_status"))
+
+
+@pytest.mark.parametrize("carried", ["act_type.doxxing\tDoxxing\tДоксінг\n", "act_type.arrest\tNo\n", ""])
+def test_an_edition_brings_the_words_of_its_organisation(tmp_path: Path, asking: Callable, carried: str) -> None:
+    writer = Writer(tmp_path / "3")
+    for place, page in Renderer(Front(3, "2014-09-20", "2014-09-20", "Open House", ("en",)), ("en",)).fixed("en"):
+        writer.add(place, page)
+    if carried:
+        writer.add("data/terms.tsv", carried.encode())
+    writer.finish(Header(3, TODAY, "Open House", ("en",), 5, "1" * 64, previous="0" * 64))
+    try:
+        found = asking(create(tmp_path / "3"))("GET", "/api/terms").json()["act_type"]
+    finally:
+        own("")
+    assert found["arrest"]["en"] == "Arrest", "what is shipped stays as it is"
+    assert found.get("doxxing") == ({"en": "Doxxing"} if "doxxing" in carried else None)

@@ -50,3 +50,12 @@ def test_a_line_that_cannot_be_taken_is_named_and_nothing_is_taken(line: str, sa
         terms.own(f"act_type.doxxing\tDoxxing\n{line}\n")
     assert said in str(told.value)
     assert "doxxing" not in terms.members("act_type")
+
+
+def test_own_terms_can_be_carried_and_taken_again() -> None:
+    terms.own(DOXXING)
+    carried = terms.added()
+    terms.own("")
+    assert terms.added() == ""
+    assert terms.own(carried) == 2
+    assert terms.label("act_type.doxxing", "ru") == "Доксинг" and terms.added() == carried

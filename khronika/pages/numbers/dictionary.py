@@ -38,6 +38,7 @@ class File:
 
 def items(kind: str, words: Words) -> list[Item]:
     """The columns of a kind's table, in their order."""
+    since, until = words.gettext("from when"), words.gettext("until when")
     found = [Item("id", words.gettext("Identity, which never changes"), words.gettext("line of text"))]
     for claim in claims_about(kind):
         said = label(f"claim.{claim.name}", words.language)
@@ -48,8 +49,8 @@ def items(kind: str, words: Words) -> list[Item]:
             )
         if claim.dated:
             date = words.gettext("date (EDTF)")
-            found.append(Item(f"{claim.name}.from", f"{said}: {words.gettext('from when')}", date))
-            found.append(Item(f"{claim.name}.until", f"{said}: {words.gettext('until when')}", date))
+            found.append(Item(f"{claim.name}.from", f"{said}: {since}", date))
+            found.append(Item(f"{claim.name}.until", f"{said}: {until}", date))
     return found
 
 
@@ -58,10 +59,11 @@ def statuses(words: Words) -> list[Item]:
     terms = tuple((each, label(f"person_status.{each}", words.language)) for each in members("person_status"))
     ends = tuple((each, label(f"end_ground.{each}", words.language)) for each in members("end_ground"))
     line, date, term = words.gettext("line of text"), words.gettext("date (EDTF)"), words.gettext("term")
+    name = words.gettext("Name")
     return [
         Item("id", words.gettext("Identity of the claim, which never changes"), line),
         Item("person", words.gettext("Identity of the person"), line),
-        *(Item(f"name_{each}", f"{words.gettext('Name')}: {words.tongue(each)}", line) for each in ("en", "be", "ru")),
+        *(Item(f"name_{each}", f"{name}: {words.tongue(each)}", line) for each in ("en", "be", "ru")),
         Item("status", label("field.StatusDetermination.status", words.language), term, terms),
         Item("from", words.gettext("from when"), date),
         Item("until", words.gettext("until when, as far as all that is known says"), date),

@@ -3,7 +3,7 @@
 A row says what held on that day and what is known of it now; it is made once for each state that a person is shown in.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from khronika.dates import Certainty
 from khronika.edition.held import Held, Sentence
 from khronika.edition.model import Ref
-from khronika.pages.letters import collate
+from khronika.pages.letters import collate, filed, letter
 from khronika.pages.page import Page
 from khronika.pages.render import SITE, Renderer
 from khronika.pages.titles import choose
@@ -21,7 +21,7 @@ from khronika.pages.titles import choose
 STATUS = "political_prisoner"
 SECTION = "prisoners"
 FIND = f"{SECTION}/find"
-LONG = 500  # people on one page
+LONG = 500  # people on one page; a longer list is cut by letter, so that one person's change is on one page of it
 TERMS = (1, 3, 5, 10, 15)
 _END = Markup("</tr>")
 _IN_A_YEAR = {"years": Decimal(1), "months": Decimal(12), "days": Decimal(365)}
@@ -131,18 +131,52 @@ class Roll:
     def __init__(self, people: Iterable[Held]) -> None:
         self.people = tuple(people)
         self._bounds = [(held, *held.bounds) for held in self.people]
-        self._known: dict[date, dict[str, Row]] = {}
+        self._near: dict[date, tuple[Held, ...]] = {}
+        self._rows: dict[tuple[date, str], Row | None] = {}
+
+    def near(self, at: date) -> tuple[Held, ...]:
+        """Those who may have held the status on a day, as far as the first and the last day of all say."""
+        if at not in self._near:
+            self._near[at] = tuple(held for held, first, last in self._bounds if (first or at) <= at <= (last or at))
+        return self._near[at]
+
+    def row(self, held: Held, at: date) -> Row | None:
+        """One person as of a day."""
+        key = at, held.ref.id
+        if key not in self._rows:
+            self._rows[key] = row(held, at)
+        return self._rows[key]
 
     def on(self, at: date) -> dict[str, Row]:
         """The rows of a day by the person's id."""
-        if at not in self._known:
-            near = (held for held, first, last in self._bounds if (first or at) <= at <= (last or at))
-            self._known[at] = {held.ref.id: found for held in near if (found := row(held, at))}
-        return self._known[at]
+        return {held.ref.id: found for held in self.near(at) if (found := self.row(held, at))}
 
     def forget(self) -> None:
         """Keep nothing of what was asked."""
-        self._known.clear()
+        self._near.clear()
+        self._rows.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The people whose line on a day came, went or changed: as they were, and as they are."""
+
+    was: tuple[Held, ...]
+    now: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A page of a list: the name and the day of the list, its month, and, of a long one, the letter and the way to all."""
+
+    key: str
+    at: date
+    month: Month | None
+    letter: str = ""
+    ways: tuple[tuple[str, str], ...] = ()
+
+
+Made = Iterator[tuple[str, bytes | None]]
 
 
 class Prisoners:
@@ -153,19 +187,29 @@ class Prisoners:
         self.roll = roll
         named = [(collate(choose(held.ref.titles, language).text), held.ref.id, held) for held in roll.people]
         self.people = [held for _, _, held in sorted(named, key=lambda each: each[:2])]
+        self._place = {held.ref.id: place for place, held in enumerate(self.people)}
+        self._letters = {held.ref.id: self._letter(held) for held in self.people}
         self._pieces: dict[tuple[object, ...], Markup] = {}
         self._choices: Choices | None = None
 
-    def month(self, month: Month) -> Iterator[tuple[str, bytes]]:
-        """The pages of one month with their paths in the edition: one, or several where the list is long."""
-        yield from self._listed(month.key, month.end, month=month)
+    def month(self, month: Month, moved: Moved | None = None) -> Made:
+        """The pages of one month with their paths in the edition: one, or one a letter where the list is long.
 
-    def today(self, at: date) -> Iterator[tuple[str, bytes]]:
+        Of those on which nothing changed when some people `moved`, only the path.
+        """
+        yield from self._listed(month.key, month.end, month=month, moved=moved)
+
+    def today(self, at: date) -> Made:
         """The list as of the edition's day, with the way to all months, and the page to look in."""
-        yield from self._listed("index", at, month=None)
+        yield from self._listed("index", at, month=None, moved=None)
         page = Page(self.language, FIND)
         shown = self._shown(at, rows=[], total=0) | {"asked": None, "choices": self.choices()}
-        yield f"{SITE}/{self.language}/{FIND}.html", self.renderer.make("find", page, **shown)
+        yield f"{SITE}/{self.language}/{FIND}.html", self.renderer.make("find", page, unclear=False, **shown)
+
+    def unclear(self, asked: Asked) -> bytes:
+        """The page that says that a reader's question cannot be understood, with the form as far as it was."""
+        shown = self._shown(asked.at, rows=[], total=0) | {"asked": asked, "choices": self.choices(), "unclear": True}
+        return self.renderer.make("find", Page(self.language, FIND), **shown)
 
     def asked(self, asked: Asked) -> bytes:
         """The page that answers a reader."""
@@ -175,7 +219,7 @@ class Prisoners:
         number = min(max(1, asked.page), pages)
         part = found[(number - 1) * LONG : number * LONG]
         shown = self._shown(asked.at, rows=part, total=len(found)) | _counted(found)
-        more = {"asked": asked, "choices": self.choices(), "number_of": number, "pages": pages}
+        more = {"asked": asked, "choices": self.choices(), "number_of": number, "pages": pages, "unclear": False}
         return self.renderer.make("find", Page(self.language, FIND), **(shown | more))
 
     def choices(self) -> Choices:
@@ -184,25 +228,58 @@ class Prisoners:
             self._choices = choices(self.people, self.language)
         return self._choices
 
-    def _listed(self, key: str, at: date, month: Month | None) -> Iterator[tuple[str, bytes]]:
-        found = self._rows(at)
-        pages = max(1, -(-len(found) // LONG))
-        for number in range(1, pages + 1):
-            name = key if number == 1 else f"{key}-{number}"
-            page = Page(self.language, f"{SECTION}/{name}")
-            rows = found[(number - 1) * LONG : number * LONG]
-            shown = self._shown(at, rows=rows, total=len(found)) | _counted(found) | self._ways(month)
-            more: dict[str, object] = {"month": month, "key": key, "number_of": number, "pages": pages, "choices": None}
-            more |= {} if month else {"asked": None, "choices": self.choices()}
-            yield (
-                f"{SITE}/{self.language}/{SECTION}/{name}.html",
-                self.renderer.make("prisoners", page, **(shown | more)),
-            )
+    def _listed(self, key: str, at: date, *, month: Month | None, moved: Moved | None) -> Made:
+        near = sorted(self.roll.near(at), key=lambda held: self._place[held.ref.id])
+        if len(near) <= LONG and (moved is None or len(near) + len(moved.was) <= LONG):
+            yield self._page(_Part(key, at, month), near)
+            return
+        letters: dict[str, list[Held]] = {}
+        for held in near if len(near) > LONG else ():
+            letters.setdefault(self._letters[held.ref.id], []).append(held)
+        if not letters:
+            yield self._page(_Part(key, at, month), near)
+            return
+        touched = self._touched(letters, moved) if moved else set(letters)
+        ways = tuple((each, f"{key}-{filed(each).removeprefix('index-')}") for each in letters)
+        yield self._page(_Part(key, at, month, "", ways), near)
+        for each, name in ways:
+            part = _Part(key, at, month, each, ways)
+            place = f"{SITE}/{self.language}/{SECTION}/{name}.html"
+            yield self._page(part, letters[each]) if each in touched else (place, None)
 
-    def _rows(self, at: date) -> list[Row]:
-        """The rows of a day in the reader's order."""
-        rows = self.roll.on(at)
-        return [rows[held.ref.id] for held in self.people if held.ref.id in rows]
+    def _touched(self, letters: Mapping[str, Sequence[Held]], moved: Moved) -> set[str]:
+        """The letters on whose pages something changed; all where one came or went, or the list was short before."""
+        counts = {each: len(its) for each, its in letters.items()}
+        mine = {self._letter(held) for held in (*moved.was, *moved.now)}
+        alone = any(counts.get(each, 0) <= len(moved.was) + len(moved.now) for each in mine)
+        short = sum(counts.values()) - len(moved.now) <= LONG
+        return set(letters) if alone or short else mine & set(letters)
+
+    def _letter(self, held: Held) -> str:
+        return letter(choose(held.ref.titles, self.language).text)
+
+    def _page(self, part: _Part, people: Sequence[Held]) -> tuple[str, bytes]:
+        """One page of a list; the first page of a long one has the way to the others instead of its rows."""
+        whole = bool(part.ways) and not part.letter
+        found = [] if whole else [row for held in people if (row := self.roll.row(held, part.at))]
+        counts = self._counted(part, people, found)
+        name = dict(part.ways)[part.letter] if part.letter else part.key
+        shown = self._shown(part.at, rows=found, total=sum(counts.values()) if not part.letter else len(found))
+        more: dict[str, object] = {"month": part.month, "key": part.key, "choices": None}
+        more |= {"parts": part.ways, "part": part.letter} | self._ways(part.month)
+        more |= {} if part.month else {"asked": None, "choices": None if part.letter else self.choices()}
+        page = Page(self.language, f"{SECTION}/{name}")
+        return (
+            f"{SITE}/{self.language}/{SECTION}/{name}.html",
+            self.renderer.make("prisoners", page, **(shown | counts | more)),
+        )
+
+    def _counted(self, part: _Part, people: Sequence[Held], found: Sequence[Row]) -> dict[str, int]:
+        if part.month:
+            return {"certain": part.month.certain, "possible": part.month.possible}
+        if part.ways and not part.letter:
+            found = [row for held in people if (row := self.roll.row(held, part.at))]
+        return _counted(found)
 
     def _shown(self, at: date, *, rows: Sequence[Row], total: int) -> dict[str, object]:
         pieces = self._made(rows)
@@ -230,7 +307,7 @@ class Prisoners:
         return {"years": years, "before": before, "after": after}
 
 
-def _counted(rows: Sequence[Row]) -> dict[str, object]:
+def _counted(rows: Sequence[Row]) -> dict[str, int]:
     certain = sum(each.certain for each in rows)
     return {"certain": certain, "possible": len(rows) - certain}
 
