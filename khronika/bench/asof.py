@@ -4,21 +4,36 @@ import json
 import os
 import random
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from khronika.bench import people, table
-from khronika.bench.figure import Figure, median, share, timed
+from khronika.bench.figure import Figure, clocked, median, share, timed
 from khronika.bench.home import make
-from khronika.home import Home
+from khronika.cli.opening import passphrase as secret
+from khronika.cli.show import SHOWN
+from khronika.desk.start import start
+from khronika.home import FILE, Home, unlock
 
 SIZE = 100_000
 PUBLIC = 10  # of so many people the public edition tells of one
 ASKED, RUNS = 100, 5
 STATUSES = ("political_prisoner", "imprisoned")
+_FILL = """
+import os, sys
+from pathlib import Path
+from khronika.bench.asof import PUBLIC
+from khronika.bench.home import made
+made(Path(sys.argv[1]), Path(sys.argv[2]), os.environ["KHRONIKA_PASSPHRASE"])
+from khronika.bench.register import editor, fill
+size = int(sys.argv[3])
+fill(editor(), size, public=size // PUBLIC)
+"""
 _BRING = """
 import json, resource, sys, time
 from pathlib import Path
@@ -60,49 +75,86 @@ print(json.dumps(told))
 """
 
 
-def measure(folder: Path, size: int) -> Iterator[Figure]:
-    """Ask a register of `size` invented people."""
-    passphrase = secrets.token_hex(16)
-    home = make(folder, passphrase)
-    from khronika.bench.register import editor, fill
+def measure(folder: Path, size: int, *, home: Path | None = None) -> Iterator[Figure]:
+    """Ask a register of `size` invented people; of a `home` that was filled before, or is filled now, a copy is asked."""
+    passphrase, filling = secrets.token_hex(16), 0.0
+    if home is not None:
+        passphrase = secret()
+        if not (home / FILE).exists():
+            _, filling = timed(lambda: _apart(_FILL, passphrase, home, folder / "root-keys", size))
+        opened = _copied(home, folder / "home", passphrase)
+    else:
+        opened = make(folder, passphrase)
+        from khronika.bench.register import editor, fill
 
-    _, filling = timed(lambda: fill(editor(), size, public=size // PUBLIC))
-    yield Figure("to fill the register, in bulk", filling, "s")
+        _, filling = timed(lambda: fill(editor(), size, public=size // PUBLIC))
+    if filling:
+        yield Figure("to fill the register, in bulk", filling, "s")
     yield from _counted()
+    size = _people()
     yield from _days()
     yield from _meant(size)
     yield from _records()
-    yield from _pressed(home, size)
-    yield from _brought(folder, home, size, passphrase)
+    yield from _pressed(opened, size)
+    yield from _brought(folder, opened, size, passphrase)
+
+
+def _copied(home: Path, folder: Path, passphrase: str) -> Home:
+    """A copy of a filled home, opened: measuring changes it."""
+    shutil.copytree(home, folder)
+    opened = unlock(folder, passphrase)
+    start(opened)
+    return opened
+
+
+def _apart(script: str, passphrase: str, *given: object) -> str:
+    """What a process of its own prints: a process has one home."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, *map(str, given)],
+        env={**os.environ, "KHRONIKA_PASSPHRASE": passphrase},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def _people() -> int:
+    from khronika.desk.claims.models import Record
+
+    return Record.objects.filter(kind="Person").count()
 
 
 def _counted() -> Iterator[Figure]:
-    from khronika.desk.claims.models import Claim, Record
+    from khronika.desk.claims.models import Claim
     from khronika.desk.sources.models import Passage
 
-    yield Figure("people", Record.objects.filter(kind="Person").count())
+    yield Figure("people", _people())
     yield Figure("claims", Claim.objects.count())
     yield Figure("passages", Passage.objects.count())
 
 
 def _days() -> Iterator[Figure]:
-    """Lists of who had a status on random days, as known now and as known then."""
+    """Whole lists of who had a status on random days, as known now and as known then."""
     from khronika.desk.register.status import people as holding
 
     dice = random.Random("days")
     days = [date(2010, 1, 1) + timedelta(dice.randrange(6_000)) for _ in range(ASKED)]
     for status in STATUSES:
         holding(status, days[0])
-        told = [timed(lambda day=day, status=status: len(holding(status, day))) for day in days]  # type: ignore[misc]
-        yield Figure(f"{status} on a day, people in the list, median", median(many for many, _ in told))
-        yield from _percentile(f"{status} on a day", [seconds for _, seconds in told], "≤ 100 ms")
-        then = [timed(lambda day=day, status=status: holding(status, day, date.today()))[1] for day in days[:20]]  # type: ignore[misc]
+        many = [len(holding(status, day)) for day in days[:20]]
+        yield Figure(f"{status} on a day, people in the list, median", median(many))
+        yield from _percentile(f"{status} on a day", [partial(holding, status, day) for day in days], "≤ 100 ms")
+        then = [partial(holding, status, day, date.today()) for day in days[:20]]
         yield from _percentile(f"{status} on a day, as known on a day", then)
 
 
-def _percentile(name: str, times: Sequence[float], goal: str = "") -> Iterator[Figure]:
-    yield Figure(f"{name}, median", median(times) * 1000, "ms")
-    yield Figure(f"{name}, 95th percentile", share(times, 0.95) * 1000, "ms", goal)
+def _percentile(name: str, deeds: Sequence[Callable[[], object]], goal: str = "") -> Iterator[Figure]:
+    times = [clocked(deed) for deed in deeds]
+    walls, processor = [each[0] for each in times], [each[1] for each in times]
+    yield Figure(f"{name}, median", median(walls) * 1000, "ms")
+    yield Figure(f"{name}, 95th percentile", share(walls, 0.95) * 1000, "ms", goal)
+    yield Figure(f"{name}, 95th percentile of the processor", share(processor, 0.95) * 1000, "ms")
 
 
 def _meant(size: int) -> Iterator[Figure]:
@@ -116,8 +168,8 @@ def _meant(size: int) -> Iterator[Figure]:
         names = [
             people.person(since + dice.randrange(size)).within(dice.choice(people.LANGUAGES)) for _ in range(ASKED)
         ]
-        times = [timed(lambda name=name: candidates("Person", name))[1] for name in names]  # type: ignore[misc]
-        yield from _percentile(f"candidates for a {what} name", times, "≤ 20 ms")
+        deeds = [partial(candidates, "Person", name) for name in names]
+        yield from _percentile(f"candidates for a {what} name", deeds, "≤ 20 ms")
 
 
 def _records() -> Iterator[Figure]:
@@ -127,7 +179,8 @@ def _records() -> Iterator[Figure]:
 
     from khronika.bench.register import editor
     from khronika.desk.claims.models import Record
-    from khronika.desk.register.told import tell
+    from khronika.desk.register.models import Membership
+    from khronika.desk.register.told import Window, tell
 
     ids = sorted(Record.objects.filter(kind="Person").values_list("id", flat=True))
     some = random.Random("records").sample(ids, min(ASKED, len(ids)))
@@ -139,8 +192,13 @@ def _records() -> Iterator[Figure]:
         if (answer := browser.get(f"/admin/records/{record}/")).status_code != 200:
             raise RuntimeError(f"Expected the page of a record; got status {answer.status_code}.")
 
-    for what, deed in (("told", tell), ("page of the desk", page)):
+    first = partial(tell, window=Window(SHOWN))
+    pointed = (
+        Membership.objects.values_list("organization").annotate(n=Count("pk")).order_by("-n", "organization")[0][0]
+    )
+    for what, deed in (("told", first), ("page of the desk", page)):
         yield from _asked(f"a record, {what}", deed, some, richest)
+        yield Figure(f"a record, {what}, the one most pointed to", timed(partial(deed, pointed))[1] * 1000, "ms")
 
 
 def _asked(name: str, deed: Callable[[str], object], some: Sequence[str], richest: str) -> Iterator[Figure]:
@@ -148,7 +206,7 @@ def _asked(name: str, deed: Callable[[str], object], some: Sequence[str], riches
     from django.test.utils import CaptureQueriesContext
 
     deed(some[0])
-    yield from _percentile(name, [timed(lambda each=each: deed(each))[1] for each in some], "≤ 50 ms")  # type: ignore[misc]
+    yield from _percentile(name, [partial(deed, each) for each in some], "≤ 50 ms")
     yield Figure(f"{name}, the one with most claims", timed(lambda: deed(richest))[1] * 1000, "ms")
     asked = []
     for each in (richest, *some[:20]):
@@ -172,14 +230,7 @@ def _pressed(home: Home, size: int) -> Iterator[Figure]:
 def _brought(folder: Path, home: Home, size: int, passphrase: str) -> Iterator[Figure]:
     """A table of as many rows in a process of its own: what was taken, what was left out, how quickly, and the memory."""
     file, mapping = table.write(folder, size)
-    done = subprocess.run(
-        [sys.executable, "-c", _BRING, str(home.folder), str(file), str(mapping)],
-        env={**os.environ, "KHRONIKA_PASSPHRASE": passphrase},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    told = json.loads(done.stdout.splitlines()[-1])
+    told = json.loads(_apart(_BRING, passphrase, home.folder, file, mapping).splitlines()[-1])
     yield Figure("rows of a table taken in", told["good"], "", f"{size - table.bad(size):,}")
     yield Figure("bad rows left out, dry run", told["bad dry"], "", f"{table.bad(size):,}")
     yield Figure("bad rows left out with a reason, in the file of errors", min(told["left"], told["reasons"]))

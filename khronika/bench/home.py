@@ -11,12 +11,17 @@ from khronika.home import Home
 
 def make(folder: Path, passphrase: str = "") -> Home:
     """A new home in a folder, with Django set up on it; a process can have one only, another opens it by the passphrase."""
+    return made(folder / "home", folder / "root-keys", passphrase or secrets.token_hex(16))
+
+
+def made(home: Path, root_keys: Path, passphrase: str) -> Home:
+    """The same in folders of their own, where it may stay."""
     with contextlib.redirect_stderr(io.StringIO()):
         return found(
-            folder / "home",
-            folder / "root-keys",
+            home,
+            root_keys,
             "Khronika measured",
             "editor",
-            Secrets(passphrase or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16)),
+            Secrets(passphrase, secrets.token_hex(16), secrets.token_hex(16)),
             demonstration=True,
         )

@@ -205,6 +205,14 @@ def rename(by: User, number: int) -> Claim:
     return _decided(by, cited.claim, Fact("Name", "it", {"text": f"Іншае {number}", "language": "be"}, ((0, 3),)))
 
 
+def recognise(by: User, number: int) -> Claim:
+    """Recognise somebody who was recognised before for two years more, by the deeds of the desk."""
+    cited = table("StatusDetermination").objects.select_related("claim").order_by("pk")[number]
+    start, end = f"{2012 + number % 10}-02-03", f"{2014 + number % 10}-03-04"
+    fact = Fact("StatusDetermination", "it", {"status": "political_prisoner"}, ((0, 3),), start, end)
+    return _decided(by, cited.claim, fact)
+
+
 def _decided(by: User, near: Claim, fact: Fact) -> Claim:
     version = near.citations.select_related("proposal__reading__version").first().proposal.reading.version
     subject = near.subject

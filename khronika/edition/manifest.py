@@ -7,6 +7,7 @@ way from its folder to the top. Names are lower-case Latin so that they survive 
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -78,7 +79,7 @@ def check(path: str) -> str:
 
 def within(name: str, prefix: str) -> bool:
     """Whether a name belongs to the part of its folder that the prefix stands for."""
-    return not prefix or _bucket(name).startswith(prefix)
+    return not prefix or bucket(name).startswith(prefix)
 
 
 def build(tree: Mapping[str, Mapping[str, Entry]], write: Callable[[str, bytes], None]) -> Entry:
@@ -95,7 +96,7 @@ def build(tree: Mapping[str, Mapping[str, Entry]], write: Callable[[str, bytes],
 
     def grow(folder: str) -> Entry:
         inner = {name: grow(f"{folder}/{name}" if folder else name) for name in sorted(children.get(folder, ()))}
-        return _plant(Spot(folder, ""), Node(tree.get(folder, {}), inner), write)
+        return plant(Spot(folder, ""), Node(tree.get(folder, {}), inner), write)
 
     return grow("")
 
@@ -120,6 +121,12 @@ def decode(data: bytes, spot: Spot) -> Node:
     return node
 
 
+def vouched(data: bytes) -> Node:
+    """The manifest that bytes say which were compared with what vouches for them: their form is not checked again."""
+    sides = json.loads(data).items()
+    return Node(**{side: {name: Entry(*each) for name, each in found.items()} for side, found in sides})
+
+
 def walk(top: Entry, fetch: Callable[[Spot, Entry], Node | None]) -> Iterator[tuple[str, Entry]]:
     """All files below a top manifest, with what vouches for them, in no stated order.
 
@@ -137,11 +144,12 @@ def walk(top: Entry, fetch: Callable[[Spot, Entry], Node | None]) -> Iterator[tu
         waiting.extend((Spot(spot.folder, spot.prefix + digit), part) for digit, part in node.parts.items())
 
 
-def _plant(spot: Spot, node: Node, write: Callable[[str, bytes], None]) -> Entry:
+def plant(spot: Spot, node: Node, write: Callable[[str, bytes], None]) -> Entry:
+    """Make the manifest of a spot, in parts where it is too long, and return what vouches for it."""
     if len(node.files) + len(node.folders) > ENTRIES:
         node = Node(
             parts={
-                digit: _plant(spot._replace(prefix=spot.prefix + digit), part, write)
+                digit: plant(spot._replace(prefix=spot.prefix + digit), part, write)
                 for digit, part in _split(node, len(spot.prefix))
             }
         )
@@ -155,12 +163,13 @@ def _split(node: Node, depth: int) -> Iterator[tuple[str, Node]]:
     folders: dict[str, dict[str, Entry]] = {}
     for source, target in ((node.files, files), (node.folders, folders)):
         for name, entry in source.items():
-            target.setdefault(_bucket(name)[depth], {})[name] = entry
+            target.setdefault(bucket(name)[depth], {})[name] = entry
     for digit in sorted(files.keys() | folders.keys()):
         yield digit, Node(files.get(digit, {}), folders.get(digit, {}))
 
 
-def _bucket(name: str) -> str:
+def bucket(name: str) -> str:
+    """The hex digits by which a name is sorted into parts."""
     return hashlib.sha256(name.encode("ascii", "backslashreplace")).hexdigest()
 
 

@@ -7,7 +7,7 @@ point to it, and its parts (records described on its page), so that one record i
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the home page and the edition's own page show. `figures` are numbers by a stable key, true as of `true_at`."""
+    """What the home page and the edition's own page show. `figures` are numbers by a stable key, true as of `true_at`; `counts` those of its statistics."""
 
     number: int
     pressed: str
@@ -129,3 +129,4 @@ class Front:
     figures: Mapping[str, int] = field(default_factory=dict)
     new: tuple[Entry, ...] = ()
     statements: tuple[Entry, ...] = ()
+    counts: Mapping[str, Any] = field(default_factory=dict)

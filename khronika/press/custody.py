@@ -2,6 +2,7 @@
 
 import hmac
 
+from khronika.desk.accounts.models import Change
 from khronika.desk.claims.models import Decision
 from khronika.desk.ledger import chain
 from khronika.desk.ledger.append import head
@@ -19,7 +20,7 @@ def check(home: Home) -> tuple[int, list[Break]]:
     found = list(breaks((pressed.ledger, pressed.ledger_digest) if pressed else None))
     count, _ = head()
     digests = dict(Entry.objects.values_list("number", "payload_digest"))
-    for model, column in ((Decision, "entry_id"), (Capture, "entry")):
+    for model, column in ((Decision, "entry_id"), (Change, "entry_id"), (Capture, "entry")):
         for entry, salt, payload in model.objects.exclude(payload="").values_list(column, "salt", "payload").iterator():
             if entry not in digests:
                 found.append(Break(entry, f"Entry {entry} was removed: a {model.__name__.lower()} rests on it."))

@@ -7,7 +7,7 @@ from khronika.press import changes
 from khronika.press.allot import allot
 from khronika.press.load import Facts, Loader
 from khronika.press.project import Projection
-from khronika.press.state import State
+from khronika.press.state import State, Thing
 from khronika.press.sweep import Sweep
 from khronika.vocabulary.kinds import RECORDS
 
@@ -15,17 +15,27 @@ MANY = 20_000  # records touched from which making everything anew is quicker
 
 
 class Draft:
-    """The next edition's content: `records` and `sources` to make, `refs`, `tallies`, `dates` and entries of all."""
+    """The next edition's content: the `things` that are made or go (None), and what pages of them say."""
 
     def __init__(self, before: State, sweep: Sweep, at: date) -> None:
         self.before, self.sweep, self.at = before, sweep, at
-        self.refs: dict[str, Ref] = dict(before.refs)
-        self.tallies: dict[str, int] = dict(before.tallies)
-        self.dates: dict[str, str] = dict(before.dates)
-        self.sources: dict[str, Entry] = dict(before.sources)
+        self.things: dict[str, Thing | None] = {}
         self.wanted: set[str] = set()
         self.wanted_sources: set[str] = set()
         self.projection = Projection(Facts(), sweep, at)
+
+    def now(self, key: str) -> Thing | None:
+        """A record or source as the next edition has it; None where it does not."""
+        return self.things[key] if key in self.things else self.before.get(key)
+
+    def then(self) -> dict[str, Thing]:
+        """The things that are made or go as the edition before has them; to be asked before anything is remembered."""
+        return {key: thing for key in self.things if (thing := self.before.get(key))}
+
+    def ref(self, key: str) -> Ref | None:
+        """What others point to."""
+        thing = self.now(key)
+        return thing.ref if thing else None
 
     @property
     def redacted(self) -> list[str]:
@@ -42,15 +52,15 @@ class Draft:
         """Make the pages that decisions after a ledger entry may have changed."""
         touched = changes.since(entry)
         if len(touched.records) > MANY:
-            self.__init__(State(), self.sweep, self.at)  # type: ignore[misc]
             self.everything()
+            self.things |= dict.fromkeys(self.before.ids() - self.things.keys())
             return
         wanted, sources, done = changes.pages(touched.records), touched.sources, set[str]()
         while True:
             loader = Loader()
             wanted = loader.spread(wanted)
             self._take(loader.some(wanted, sources), wanted, sources)
-            renamed = {each for each in wanted if self.refs.get(each) != self.before.refs.get(each)} - done
+            renamed = {each for each in wanted if self._renamed(each)} - done
             if not renamed:
                 return
             renamed = loader.spread(renamed)
@@ -66,18 +76,19 @@ class Draft:
         self.wanted, self.wanted_sources = wanted, sources
         self._allot(wanted)
         for record in wanted:
-            if facts.standing.get(record, record) == record and self.projection.published(record):
-                self.refs[record] = self.projection.ref(record)
-                self.tallies[record] = self._demands(record)
-                self.dates[record] = self.projection.dated(record)
-            else:
-                for kept in (self.refs, self.tallies, self.dates):
-                    kept.pop(record, None)
+            stands = facts.standing.get(record, record) == record and self.projection.published(record)
+            self.things[record] = self._thing(record) if stands else None
         resting = self.projection.resting
         for source in sources:
-            self.sources.pop(source, None)
-            if source in resting:
-                self.sources[source] = self._entry(source)
+            self.things[source] = Thing(self._entry(source)) if source in resting else None
+
+    def _thing(self, record: str) -> Thing:
+        entry = Entry(self.projection.ref(record), date=self.projection.dated(record))
+        return Thing(entry, self._demands(record))
+
+    def _renamed(self, record: str) -> bool:
+        old = self.before.get(record)
+        return self.ref(record) != (old.ref if old else None)
 
     def _allot(self, wanted: set[str]) -> None:
         facts, projection = self.projection.facts, self.projection
@@ -108,4 +119,4 @@ class Draft:
 
     def source(self, source: str) -> Source | None:
         """A source to make a page of, or None if nothing public rests on it."""
-        return self.projection.source(source) if source in self.sources else None
+        return self.projection.source(source) if self.things.get(source) else None

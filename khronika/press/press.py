@@ -4,31 +4,39 @@ Whether everything is made anew or only what changed, the bytes are the same. A 
 """
 
 import hashlib
+import heapq
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
 from khronika.desk.accounts.models import Organisation, User
+from khronika.desk.accounts.roles import Deed, demand
 from khronika.desk.ledger.append import append, head
 from khronika.edition.header import Header
+from khronika.edition.mend import Mender
 from khronika.edition.model import Entry, Front, Ref
 from khronika.edition.publish import publish, stage
 from khronika.edition.reader import Edition, newest, open_edition
 from khronika.edition.signing import sign_edition
-from khronika.edition.writer import Finished, Writer
+from khronika.edition.writer import Writer
 from khronika.home import Home
 from khronika.pages.render import LANGUAGES
 from khronika.press import state
+from khronika.press.before import Before
 from khronika.press.draft import Draft
 from khronika.press.errors import PressError
 from khronika.press.keys import working
+from khronika.press.listed import Lists
 from khronika.press.people import sweep
 from khronika.press.render import Printer, software
 
 Progress = Callable[[str, int, int], None]
+LINKED = 30_000  # files of which a whole copy is made, so that the edition before the last stays too
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +64,51 @@ def press(
 ) -> Report:
     """Press the next edition as of `at` (now, without it).
 
-    `full` makes every page anew. Raises PressError or an edition error; the edition before then remains the newest.
+    `full` makes every page anew. Raises NotAllowed, PressError or an edition error; the edition before then remains the newest.
     """
+    if by is not None:
+        demand(by, Deed.PRESS)
     at = at or timezone.now()
     organisation = Organisation.objects.first()
     if organisation is None:
         raise PressError("Expected the organisation's name, which every edition carries; set it with 'khronika init'.")
-    before, (ledger, ledger_digest) = state.load(home), head()
-    made = state.made(organisation.name, home.demonstration)
-    searching, swept = sweep()
-    with stage(home.editions) as folder:
-        number = newest(home.editions)
+    wanted = _Wanted(home, organisation.name, by, at, full)
+    try:
+        return _press(wanted, progress or _quiet)
+    except state.Lost:
+        state.forget(home)
+        return _press(wanted, progress or _quiet)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What to press."""
+
+    home: Home
+    organisation: str
+    by: User | None
+    at: datetime
+    full: bool
+
+
+def _press(wanted: _Wanted, progress: Progress) -> Report:
+    home, at = wanted.home, wanted.at
+    with stage(home.editions) as folder, closing(state.load(home)) as memory:
+        (ledger, ledger_digest), number = head(), newest(home.editions)
         previous = open_edition(home.editions / str(number)) if number else None
-        everything = full or previous is None or (before.number, before.made, before.swept) != (number, made, swept)
-        old = state.State() if everything else before
-        draft = Draft(old, searching, at.date())
-        draft.everything() if everything else draft.since(old.ledger)
-        after = state.State(
-            number + 1, ledger, made, swept, draft.refs, tallies=draft.tallies, dates=draft.dates, sources=draft.sources
-        )
-        front = _front(organisation.name, home, after, at, previous.digest if previous else "", before)
-        writer = Writer(folder, previous.folder if previous else None)
-        made_anew = Printer(front, draft, writer, None if everything or previous is None else previous.folder).run(
-            progress or _quiet
-        )
-        header = _header(organisation.name, home, after, at, ledger_digest, before=previous)
-        finished = writer.finish(header)
+        searching, swept = sweep()
+        after = state.Mark(number + 1, ledger, state.made(wanted.organisation, home.demonstration), swept)
+        same = (memory.mark.number, memory.mark.made, memory.mark.swept) == (number, after.made, swept)
+        known = previous if same and not wanted.full else None
+        draft = Draft(memory if known else state.State(), searching, at.date())
+        draft.since(memory.mark.ledger) if known else draft.everything()
+        before = Before(known.folder, draft.then(), Lists(memory, draft.things)) if known else None
+        news = _news(draft, set(before.things) if before else memory.ids())
+        _remember(memory, draft, anew=before is None)
+        front = _front(wanted, after, memory, previous.digest if previous else "", news=news)
+        writer = _mender(folder, before.folder, memory.mark) if before else Writer(folder)
+        Printer(front, draft, writer, before).run(progress)
+        finished = writer.finish(_header(wanted, after, ledger_digest, before=previous))
         keys = working(home)
         publish(
             folder,
@@ -89,82 +116,87 @@ def press(
             number + 1,
             seal=lambda place: sign_edition(home.editions / "tuf", keys, place, at=at),
         )
-    state.save(home, after)
+        memory.keep(replace(after, files=finished.files, bytes=finished.bytes))
     with transaction.atomic():
-        append("press", {"number": number + 1, "digest": finished.digest, "by": by.pk if by else None})
-    return _report(before, after, finished, made_anew, redacted=draft.redacted, everything=everything)
+        append("press", {"number": number + 1, "digest": finished.digest, "by": wanted.by.pk if wanted.by else None})
+    redacted = tuple(draft.redacted)
+    return Report(after.number, finished.digest, *news.counts, finished.files, finished.bytes, redacted, before is None)
 
 
-def _header(
-    organisation: str, home: Home, after: state.State, at: datetime, ledger_digest: str, *, before: Edition | None
-) -> Header:
+def _remember(memory: state.State, draft: Draft, *, anew: bool) -> None:
+    if anew:
+        memory.clear()
+        memory.fill({key: thing for key, thing in draft.things.items() if thing})
+    else:
+        memory.put(draft.things)
+
+
+def _mender(folder: Path, previous: Path, mark: state.Mark) -> Mender:
+    """The edition before the last is made into the next where all of it would have to be linked: that takes long."""
+    older = previous.with_name(str(mark.number - 1))
+    if mark.files > LINKED and older.is_dir():
+        folder.rmdir()
+        older.rename(folder)
+    return Mender(folder, previous, files=mark.files, size=mark.bytes)
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """The records that were not there before, and how many records and sources came, changed and went."""
+
+    refs: list[Ref]
+    counts: tuple[int, int, int]
+
+
+def _news(draft: Draft, known: set[str]) -> _News:
+    """`known` are the ids of what was there before."""
+    now = {key for key, thing in draft.things.items() if thing}
+    refs = [
+        thing.ref for key, thing in draft.things.items() if thing and key not in known and thing.ref.kind != "Source"
+    ]
+    return _News(refs, (len(now - known), len(now & known), len(known - now)))
+
+
+def _header(wanted: _Wanted, after: state.Mark, ledger_digest: str, *, before: Edition | None) -> Header:
     return Header(
         after.number,
-        at.date(),
-        organisation,
+        wanted.at.date(),
+        wanted.organisation,
         LANGUAGES,
         after.ledger,
         ledger_digest,
         before.digest if before else None,
         software(),
-        home.demonstration,
+        wanted.home.demonstration,
     )
 
 
-def _report(
-    before: state.State,
-    after: state.State,
-    finished: Finished,
-    made_anew: set[str],
-    *,
-    redacted: list[str],
-    everything: bool,
-) -> Report:
-    known, standing = set(before.refs) | set(before.sources), set(after.refs) | set(after.sources)
-    return Report(
-        after.number,
-        finished.digest,
-        len(standing - known),
-        len(made_anew & known & standing),
-        len(known - standing),
-        finished.files,
-        finished.bytes,
-        tuple(redacted),
-        everything,
-    )
+_COUNTED = {
+    "people": "Person",
+    "organizations": "Organization",
+    "places": "Place",
+    "events": "Event",
+    "acts": "Act",
+    "proceedings": "Proceeding",
+    "statements": "JointStatement",
+}
 
 
-def _front(
-    organisation: str, home: Home, after: state.State, at: datetime, previous: str, before: state.State
-) -> Front:
-    kinds = [ref.kind for ref in after.refs.values()]
-    figures = {
-        "people": kinds.count("Person"),
-        "organizations": kinds.count("Organization"),
-        "places": kinds.count("Place"),
-        "events": kinds.count("Event"),
-        "acts": kinds.count("Act"),
-        "proceedings": kinds.count("Proceeding"),
-        "statements": kinds.count("JointStatement"),
-        "demands": sum(after.tallies.values()),
-        "sources": len(after.sources),
-    }
-    new = sorted((ref for key, ref in after.refs.items() if key not in before.refs), key=_weight)[:12]
-    statements = sorted(
-        (ref for ref in after.refs.values() if ref.kind == "JointStatement"), key=lambda ref: ref.address
-    )
-    day = at.date().isoformat()
+def _front(wanted: _Wanted, after: state.Mark, memory: state.State, previous: str, *, news: _News) -> Front:
+    counts, day = memory.counts(), wanted.at.date().isoformat()
+    figures = {name: counts.get(kind, (0, 0))[0] for name, kind in _COUNTED.items()}
+    figures |= {"demands": sum(tally for _, tally in counts.values()), "sources": counts.get("Source", (0, 0))[0]}
     return Front(
         after.number,
         day,
         day,
-        organisation,
+        wanted.organisation,
         LANGUAGES,
-        home.demonstration,
+        wanted.home.demonstration,
         previous,
         figures,
-        tuple(Entry(ref) for ref in new),
-        tuple(Entry(ref) for ref in statements[:12]),
+        tuple(Entry(ref) for ref in heapq.nsmallest(12, news.refs, key=_weight)),
+        tuple(Entry(entry.ref) for entry in memory.first("JointStatement", 12)),
     )
 
 

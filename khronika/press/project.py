@@ -9,10 +9,11 @@ from functools import cached_property
 from khronika.desk.sources.models import Capture
 from khronika.edition.claims import detail
 from khronika.edition.model import Citation, Claim, Passage, Record, Ref, Source, Title, Value
+from khronika.pages import laws
 from khronika.pages.called import NAMELESS, titled
 from khronika.pages.render import LANGUAGES
 from khronika.pages.when import sortable
-from khronika.press.gate import Shown, Thing, release
+from khronika.press.gate import Answer, Shown, Thing, release
 from khronika.press.latin import readable
 from khronika.press.load import INLINE, Facts, Quote, Row
 from khronika.press.sentence import around
@@ -65,16 +66,19 @@ class Projection:
         return found
 
     def _released(self, row: Row) -> tuple[str, ...]:
+        answer, passages = self.answer(row), self.facts.chains.get(row.id, ())
+        return tuple(passages[n] for n in answer.chains) if isinstance(answer, Shown) else ()
+
+    def answer(self, row: Row) -> Answer:
+        """What the gate says of a claim."""
         facts = self.facts
         quotes = [facts.quotes[passage] for passage in facts.chains.get(row.id, ())]
         chains = tuple(
             (facts.level("source", q.source, SOURCE_LEVEL), facts.level("passage", q.id, Level.PUBLIC)) for q in quotes
         )
         speaks = tuple(self._record_level(record) for record in row.records())
-        answer = release(
-            Thing(facts.level("claim", row.id, CLAIMS[row.kind].level), speaks, chains), self.audience, self.at
-        )
-        return tuple(quotes[n].id for n in answer.chains) if isinstance(answer, Shown) else ()
+        thing = Thing(facts.level("claim", row.id, CLAIMS[row.kind].level), speaks, chains)
+        return release(thing, self.audience, self.at)
 
     def _record_level(self, record: str) -> Level:
         kind = RECORDS[self.facts.kinds[record]]
@@ -132,7 +136,17 @@ class Projection:
                 plain = [str(values.get(name, "")) for name in ("text", "language", "script", "name_kind")]
                 title = Title(self._worded(plain[0], row), *plain[1:])
                 found.setdefault((title.text, title.language), title)
-        return readable(kind, tuple(found.values()))
+        proper = self._law(record) if kind == "LegalProvision" else ()
+        return (*proper, *readable(kind, tuple(found.values())))
+
+    def _law(self, record: str) -> tuple[Title, ...]:
+        """What an article of the law is called, where what goes out of it names a code that is known."""
+        for row in self._sorted(self.facts.about.get(record, ())):
+            if row.kind == "ProvisionDetails":
+                law, article, part = (self._worded(str(row.values.get(name, "")), row) for name in laws.TOLD)
+                if found := laws.titled(law, article, part, LANGUAGES):
+                    return found
+        return ()
 
     def _called(self, record: str, kind: str) -> tuple[Title, ...]:
         naming = NAMELESS[kind]

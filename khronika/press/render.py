@@ -1,25 +1,28 @@
 """Write a draft into an edition: pages in every language, data lines, lists. What did not change is taken over unread."""
 
 import hashlib
-import json
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
 
 from khronika import __version__
-from khronika.edition.model import Entry, Front, Record, Ref, Source
+from khronika.edition.mend import Mender
+from khronika.edition.model import Entry, Front, Record, Source
 from khronika.edition.writer import Writer
 from khronika.pages.render import LANGUAGES, SITE, Renderer
-from khronika.pages.sections import section
-from khronika.pages.years import CHRONICLED
 from khronika.press import workers
+from khronika.press.before import Before
 from khronika.press.draft import Draft
+from khronika.press.listed import everything
 from khronika.press.numbers.numbers import Numbers, tell
-from khronika.vocabulary.kinds import PAGED
+from khronika.vocabulary.terms import added
 
 DECIDING = ("Jinja2", "MarkupSafe", "babel", "openpyxl", "vl-convert-python")  # packages whose versions decide bytes
+TERMS = "data/terms.tsv"  # the organisation's own
 Progress = Callable[[str, int, int], None]
+_ID = re.compile(rb'"id":"([^"]*)"')
 
 
 def software() -> dict[str, str]:
@@ -34,31 +37,29 @@ def software() -> dict[str, str]:
 class Printer:
     """Prints one draft."""
 
-    def __init__(self, front: Front, draft: Draft, writer: Writer, previous: Path | None) -> None:
-        """`previous` is the folder of the edition to take over what did not change from; None makes everything anew."""
-        self.draft, self.writer, self.previous = draft, writer, previous
-        self.relisted: set[str] = set()
+    def __init__(self, front: Front, draft: Draft, writer: Writer | Mender, before: Before | None) -> None:
+        """Without `before` everything is made anew."""
+        self.draft, self.writer, self.before = draft, writer, before
+        self.previous = before.folder if before else None
         self.renderer = Renderer(front)
-        self.numbers = Numbers(draft, self.renderer, previous)
+        self.numbers = Numbers(draft, self.renderer, before)
         self.lines: dict[str, dict[str, bytes | None]] = {}
         self.gone: set[str] = set()
 
     def run(self, progress: Progress) -> set[str]:
         """Write everything; answers which records and sources were made anew."""
-        before = {**self.draft.before.refs, **{key: entry.ref for key, entry in self.draft.before.sources.items()}}
         self._things(progress)
-        after = {**self.draft.refs, **{key: entry.ref for key, entry in self.draft.sources.items()}}
-        for key in before.keys() - after.keys():
-            self._drop(before[key])
-        self._lists(before, after)
+        self._add(self.before.lists.files(self.renderer) if self.before else self._listings())
         self._shards()
+        self._terms()
         self._add(self.numbers.files())
+        self.renderer.front = replace(self.renderer.front, counts=self.numbers.counts)
         self.gone |= self.numbers.gone
         for language in LANGUAGES:
             self._add(self.renderer.fixed(language))
         self._add([(f"{SITE}/index.html", self.renderer.door()), *self.renderer.styles().items()])
-        if self.previous is not None:
-            self._share(self.previous)
+        if self.before and isinstance(self.writer, Mender):
+            self._clear(self.writer, self.before)
         return self.draft.wanted | self.draft.wanted_sources
 
     def _things(self, progress: Progress) -> None:
@@ -80,35 +81,14 @@ class Printer:
                 source = self.draft.source(key)
                 if source is not None:
                     yield source
-            elif key in self.draft.refs:
+            elif self.draft.things[key]:
                 yield tell(self.numbers, self.draft.record(key))
 
-    def _drop(self, ref: Ref) -> None:
-        self.gone.update(f"{SITE}/{language}/{ref.address}.html" for language in LANGUAGES)
-
-    def _lists(self, before: Mapping[str, Ref], after: Mapping[str, Ref]) -> None:
-        changed = {
-            ref.kind
-            for key in before.keys() | after.keys()
-            for ref in (before.get(key), after.get(key))
-            if ref and (before.get(key) != after.get(key) or self._redated(key))
-        }
-        entries: dict[str, list[Entry]] = {kind.name: [] for kind in PAGED}
-        for key, ref in self.draft.refs.items():
-            entries[ref.kind].append(Entry(ref, date=self.draft.dates.get(key, "") if ref.kind in CHRONICLED else ""))
-        entries["Source"] = list(self.draft.sources.values())
-        for kind, listed in entries.items():
-            if (
-                kind in changed
-                or self.previous is None
-                or (kind == "Source" and self.draft.sources != self.draft.before.sources)
-            ):
-                for language in LANGUAGES:
-                    self._add(self.renderer.listings(kind, listed, language))
-                    self.relisted.add(f"{SITE}/{language}/{section(kind)}")
-
-    def _redated(self, key: str) -> bool:
-        return self.draft.dates.get(key, "") != self.draft.before.dates.get(key, "")
+    def _listings(self) -> Iterator[tuple[str, bytes]]:
+        listed: dict[str, list[Entry]] = {}
+        for thing in filter(None, self.draft.things.values()):
+            listed.setdefault(thing.ref.kind, []).append(thing.entry)
+        yield from everything(self.renderer, listed)
 
     def _shards(self) -> None:
         for path, lines in sorted(self.lines.items()):
@@ -119,18 +99,27 @@ class Printer:
             else:
                 self.gone.add(path)
 
+    def _terms(self) -> None:
+        """The organisation's own terms, so that whoever serves the edition has the words for them."""
+        if text := added():
+            self.writer.add(TERMS, text.encode())
+        else:
+            self.gone.add(TERMS)
+
     def _known(self, path: str) -> dict[str, bytes | None]:
         """The lines of a data file in the edition before, by the id of what they say."""
         if self.previous is None or not (self.previous / path).exists():
             return {}
         return {_id(line): line for line in (self.previous / path).read_bytes().splitlines()}
 
-    def _share(self, previous: Path) -> None:
-        """Take over every page and data file that was not made anew and whose record still goes out."""
-        for folder in self.relisted:  # letters that nobody has any more
-            self.gone.update(f"{folder}/{path.name}" for path in (previous / folder).glob("index*.html"))
-        for folder in (SITE, "data"):
-            self.writer.keep_folder(folder, besides=self.gone)
+    def _clear(self, mender: Mender, before: Before) -> None:
+        """Take away what the edition before has and this one does not."""
+        for key, old in before.things.items():
+            now = self.draft.things[key]
+            if now is None or now.ref.address != old.ref.address:
+                self.gone.update(f"{SITE}/{language}/{old.ref.address}.html" for language in LANGUAGES)
+        for path in sorted(self.gone | before.lists.gone):
+            mender.remove(path)
 
     def _add(self, pages: Iterable[tuple[str, bytes]] | Iterator[tuple[str, bytes]]) -> None:
         for path, data in pages:
@@ -142,5 +131,8 @@ def _shard(folder: str, key: str) -> str:
 
 
 def _id(line: bytes) -> str:
-    plain = json.loads(line)
-    return str(plain["id"] if "id" in plain else plain["ref"]["id"])
+    """Whose a line is, without reading all of it: a source begins with itself, and what a record is stands last."""
+    start = line.rfind(b'"ref":{') if not line.startswith(b'{"address":') else 0
+    found = _ID.search(line, start)
+    assert found is not None  # made by `edition.codec`
+    return found[1].decode()

@@ -1,38 +1,173 @@
-"""What a press remembers for the next one: how every published record and source was pointed to, sealed in the home's cache.
+"""What a press remembers for the next one: how every published record and source was pointed to, and where lists have it.
 
-Losing it costs time and nothing else: the next press then makes every page anew.
+A small encrypted database in the home's cache, of which a press reads and writes only what a change touches. Losing it
+costs time and nothing else: the next press then makes every page anew. Nothing is remembered before `keep`.
 """
 
 import hashlib
 import json
-import zlib
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
 
 from khronika import __version__
 from khronika.edition.model import Entry, Ref, Title
-from khronika.home import Home, write
-from khronika.vault import crypt
-from khronika.vault.errors import Altered
+from khronika.home import Home
+from khronika.press.errors import PressError
+from khronika.press.filed import Place, places
 
 FILE = "press.state"
 ROOMS = ("edition", "pages", "vocabulary", "press")
+FORM = 1
+_TOGETHER = 500
+_SCHEMA = (
+    "CREATE TABLE mark (said TEXT NOT NULL)",
+    """CREATE TABLE things (id TEXT PRIMARY KEY, kind TEXT NOT NULL, address TEXT NOT NULL, entry TEXT NOT NULL,
+    tally INTEGER NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX kinds ON things (kind, tally)",
+    "CREATE INDEX addresses ON things (kind, address)",
+    """CREATE TABLE places (kind TEXT, language TEXT, label TEXT, key TEXT, id TEXT, part TEXT,
+    PRIMARY KEY (kind, language, label, key, id)) WITHOUT ROWID""",
+    f"PRAGMA user_version = {FORM}",
+)
 
 
-@dataclass(slots=True)
-class State:
-    """After edition `number` at ledger entry `ledger`: `made` digests what made the pages, `swept` whom the sweep
-    looked for, `tallies` how many demands are on each record's page, `dates` when what is listed by its date began."""
+class Lost(PressError):
+    """What was remembered cannot be read; everything has to be made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a press ended: with edition `number` at ledger entry `ledger`. `made` digests what made the pages, `swept`
+    whom the sweep looked for; `files` and `bytes` are those of the edition."""
 
     number: int = 0
     ledger: int = 0
     made: str = ""
     swept: str = ""
-    refs: dict[str, Ref] = field(default_factory=dict)
-    tallies: dict[str, int] = field(default_factory=dict)
-    dates: dict[str, str] = field(default_factory=dict)
-    sources: dict[str, Entry] = field(default_factory=dict)
+    files: int = 0
+    bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A published record or source as lists have it; `tally` is how many demands are on its page."""
+
+    entry: Entry
+    tally: int = 0
+
+    @property
+    def ref(self) -> Ref:
+        """What others point to."""
+        return self.entry.ref
+
+
+class State:
+    """What is remembered; changes are seen at once and kept by `keep` only."""
+
+    def __init__(self, path: Path | None = None, key: bytes = b"") -> None:
+        """Without a path: nothing is remembered, and nothing will be."""
+        self._path, self._known = path, dict[str, Thing | None]()
+        try:
+            self._database = _connect(path, key)
+            said = self.ask("SELECT said FROM mark").fetchone()
+            self.mark = Mark(**json.loads(said[0])) if said else Mark()
+        except (dbapi2.DatabaseError, Lost, ValueError, TypeError) as error:
+            raise _lost() from error
+
+    def ask(self, query: str, values: Iterable[Any] = ()) -> Any:
+        """Rows of the database; Lost where it cannot be read."""
+        try:
+            return self._database.execute(query, tuple(values))
+        except dbapi2.DatabaseError as error:
+            raise _lost() from error
+
+    def get(self, key: str) -> Thing | None:
+        """A thing by its id."""
+        if key not in self._known:
+            row = self.ask("SELECT kind, address, entry, tally, id FROM things WHERE id = ?", (key,)).fetchone()
+            self._known[key] = _thing(row) if row else None
+        return self._known[key]
+
+    def ids(self) -> set[str]:
+        """The ids of all things."""
+        return {row[0] for row in self.ask("SELECT id FROM things")}
+
+    def things(self, rows: Iterable[tuple[str, ...]]) -> Iterator[Thing]:
+        """The things of some rows that begin with an id, in their order."""
+        for key, *_ in rows:
+            found = self.get(key)
+            if found:
+                yield found
+
+    def of(self, kind: str) -> list[Entry]:
+        """All entries of a kind."""
+        found = self.ask("SELECT kind, address, entry, tally, id FROM things WHERE kind = ?", (kind,))
+        return [_thing(row).entry for row in found]
+
+    def first(self, kind: str, many: int) -> list[Entry]:
+        """The first entries of a kind by their address."""
+        order = "SELECT id FROM things WHERE kind = ? ORDER BY address LIMIT ?"
+        return [thing.entry for thing in self.things(self.ask(order, (kind, many)).fetchall())]
+
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """How many things there are of each kind, and the sum of their tallies."""
+        found = self.ask("SELECT kind, count(*), sum(tally) FROM things GROUP BY kind")
+        return {kind: (count, tally) for kind, count, tally in found}
+
+    def clear(self) -> None:
+        """Forget every thing."""
+        self._known.clear()
+        self.ask("DELETE FROM things")
+        self.ask("DELETE FROM places")
+
+    def put(self, changes: Mapping[str, Thing | None]) -> None:
+        """Remember some things and forget others (None)."""
+        for key, thing in changes.items():
+            old = self.get(key)
+            if old == thing:
+                continue
+            if old:
+                self._drop(key, old)
+            if thing:
+                self._enter(key, thing)
+            self._known[key] = thing
+
+    def fill(self, things: Mapping[str, Thing]) -> None:
+        """Remember things where none is known."""
+        for key, thing in things.items():
+            self._enter(key, thing)
+
+    def _drop(self, key: str, thing: Thing) -> None:
+        self.ask("DELETE FROM things WHERE id = ?", (key,))
+        for place in places(thing.entry):
+            where = (thing.ref.kind, place.language, place.label, place.key, key)
+            self.ask("DELETE FROM places WHERE (kind, language, label, key, id) = (?, ?, ?, ?, ?)", where)
+
+    def _enter(self, key: str, thing: Thing) -> None:
+        ref = thing.ref
+        row = (key, ref.kind, ref.address, _plain(thing.entry), thing.tally)
+        self.ask("INSERT INTO things (id, kind, address, entry, tally) VALUES (?, ?, ?, ?, ?)", row)
+        for place in places(thing.entry):
+            self.ask("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?)", _row(ref, place))
+
+    def keep(self, mark: Mark) -> None:
+        """Make what was changed lasting."""
+        self.ask("DELETE FROM mark")
+        self.ask("INSERT INTO mark VALUES (?)", (json.dumps(asdict(mark)),))
+        self.ask("COMMIT")
+        self.mark = mark
+
+    def close(self) -> None:
+        """Let go of the database; what was not kept is as it was before."""
+        with suppress(dbapi2.DatabaseError):
+            self._database.rollback()
+        self._database.close()
 
 
 def made(*more: object) -> str:
@@ -47,28 +182,54 @@ def made(*more: object) -> str:
 
 
 def load(home: Home) -> State:
-    """The state after the last press; an empty one if there is none or it cannot be read."""
-    path = home.folder / "cache" / FILE
+    """What the last press remembered; nothing where there is none or it cannot be read (then it is thrown away)."""
+    path, key = home.folder / "cache" / FILE, home.derive("press state")
     try:
-        plain = json.loads(zlib.decompress(crypt.open(home.derive("press state"), path.read_bytes(), FILE.encode())))
-        plain["refs"] = {key: _ref(value) for key, value in plain["refs"].items()}
-        plain["sources"] = {
-            key: Entry(_ref(value["ref"]), value["line"], value["date"]) for key, value in plain["sources"].items()
-        }
-        return State(**plain)
-    except (OSError, Altered, ValueError, KeyError, TypeError, zlib.error):
-        return State()
+        return State(path, key)
+    except Lost:
+        forget(home)
+        return State(path, key)
 
 
-def save(home: Home, state: State) -> None:
-    """Keep the state, sealed."""
-    plain = json.dumps(state, ensure_ascii=False, default=_plain).encode()
-    write(home.folder / "cache" / FILE, crypt.seal(home.derive("press state"), zlib.compress(plain, 1), FILE.encode()))
+def forget(home: Home) -> None:
+    """Throw away what was remembered."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        (home.folder / "cache" / f"{FILE}{ending}").unlink(missing_ok=True)
 
 
-def _plain(value: State | Ref | Entry | Title) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__slots__}
+def _connect(path: Path | None, key: bytes) -> Any:
+    database = dbapi2.connect(str(path or ":memory:"), isolation_level=None, timeout=60)
+    if path:
+        database.execute("PRAGMA cipher_log_level = NONE")
+        database.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        database.execute("PRAGMA cache_size = -65536")
+    found = database.execute("PRAGMA user_version").fetchone()[0]
+    if found not in (0, FORM):
+        raise _lost()
+    database.execute("BEGIN")
+    for line in _SCHEMA if found == 0 else ():
+        database.execute(line)
+    return database
 
 
-def _ref(plain: dict) -> Ref:  # type: ignore[type-arg]
-    return Ref(plain["id"], plain["kind"], plain["address"], tuple(Title(**title) for title in plain["titles"]))
+def _lost() -> Lost:
+    return Lost(
+        "Expected what the last press remembered, but it cannot be read; press all anew ('khronika press --full')."
+    )
+
+
+def _thing(row: tuple[Any, ...]) -> Thing:
+    kind, address, entry, tally, key = row
+    titles, line, date = json.loads(entry)
+    return Thing(Entry(Ref(key, kind, address, tuple(Title(*each) for each in titles)), line, date), tally)
+
+
+def _plain(entry: Entry) -> str:
+    titles = [(each.text, each.language, each.script, each.kind) for each in entry.ref.titles]
+    return json.dumps((titles, entry.line, entry.date), ensure_ascii=False)
+
+
+def _row(ref: Ref, place: Place) -> tuple[str, ...]:
+    return ref.kind, place.language, place.label, place.key, ref.id, place.part

@@ -1,6 +1,5 @@
-"""Writing an edition, keeping what did not change, and giving it its number."""
+"""Writing an edition and giving it its number."""
 
-import errno
 import os
 import signal
 import subprocess
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khronika.edition import disk
-from khronika.edition.errors import Altered, BadPath, Conflict, Malformed, Missing
+from khronika.edition.errors import BadPath, Conflict, Malformed, Missing
 from khronika.edition.publish import publish, stage, sweep
 from khronika.edition.reader import latest, newest, open_edition
 from khronika.edition.verify import State, verify
@@ -43,69 +42,6 @@ def test_what_was_written_is_listed_with_size_and_digest(tmp_path: Path) -> None
     assert edition.digest == finished.digest
     assert {file.path: file.size for file in edition.files()} == {path: len(data) for path, data in PAGES.items()}
     assert (finished.files, finished.bytes) == (len(PAGES), sum(map(len, PAGES.values())))
-
-
-def test_an_edition_made_by_keeping_has_the_same_bytes_as_one_made_anew(tmp_path: Path) -> None:
-    files = {f"site/en/p{i}.html": str(i).encode() for i in range(1500)} | PAGES
-    before = write(tmp_path / "1", files)
-    changed = {**files, "site/en/p7.html": b"changed"}
-    del changed["site/en/p8.html"]
-    about = header(2, before.digest)
-    writer = Writer(tmp_path / "2", tmp_path / "1")
-    writer.add("site/en/p7.html", b"changed")
-    writer.keep("data/people.csv")
-    assert writer.keep_folder("site", besides={"site/en/p8.html"}) == len(files) - 4
-    assert writer.keep_folder("data") == 0
-    assert writer.keep_folder("media") == 1
-    assert writer.finish(about) == write(tmp_path / "anew", changed, about)
-
-
-def test_kept_files_and_unchanged_manifests_are_shared_and_the_rest_is_new(tmp_path: Path) -> None:
-    before = write(tmp_path / "1", PAGES)
-    writer = Writer(tmp_path / "2", tmp_path / "1")
-    writer.add("site/be/index.html", b"changed")
-    writer.keep_folder("site")
-    writer.keep_folder("data")
-    writer.keep_folder("media")
-    writer.finish(header(2, before.digest))
-    new = {
-        str(p.relative_to(tmp_path / "2"))
-        for p in (tmp_path / "2").rglob("*")
-        if p.is_file() and p.stat().st_nlink == 1
-    }
-    manifests = {f"manifests/{folder}_.json" for folder in ("", "site/", "site/be/")}
-    assert new == {"edition.json", "site/be/index.html"} | manifests
-
-
-def test_where_links_are_not_possible_files_are_copied_and_checked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = write(tmp_path / "1", PAGES)
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError(errno.EXDEV, "another file system")
-
-    monkeypatch.setattr(os, "link", refuse)
-    writer = Writer(tmp_path / "2", tmp_path / "1")
-    for folder in ("site", "data"):
-        writer.keep_folder(folder)
-    kept = tmp_path / "1" / "media" / "a.png"
-    kept.chmod(0o644)
-    kept.write_bytes(bytes(199) + b"x")
-    with pytest.raises(Altered, match=r'"a.png"'):
-        writer.keep("media/a.png")
-    writer.finish(header(2, before.digest))
-    assert (tmp_path / "2/data/people.csv").stat().st_nlink == 1
-
-
-def test_keeping_what_was_not_there_or_is_gone_says_so(tmp_path: Path) -> None:
-    write(tmp_path / "1", PAGES)
-    writer = Writer(tmp_path / "2", tmp_path / "1")
-    with pytest.raises(Missing, match=r'"site/en/new.html".*add it'):
-        writer.keep("site/en/new.html")
-    (tmp_path / "1/data/people.csv").unlink()
-    with pytest.raises(Missing, match=r'"data/people.csv".*gone'):
-        writer.keep("data/people.csv")
 
 
 def test_a_path_is_written_once_and_is_a_file_or_a_folder(tmp_path: Path) -> None:

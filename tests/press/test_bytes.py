@@ -5,8 +5,10 @@ import pytest
 from khronika.desk.claims.judge import judge
 from khronika.desk.claims.models import Record
 from khronika.desk.claims.undo import undo
+from khronika.edition.verify import State, verify
 from khronika.vocabulary.kind import Level
 from tests.desk.making import Said, accept, account, claim, kept, lay, level, named, publish, subject
+from tests.press.conftest import NOON
 from tests.press.telling import (
     ACT,
     ANNA,
@@ -44,6 +46,15 @@ def same_bytes(house) -> None:
     """The next press makes only what changed; one that makes all anew gives the same bytes."""
     report = house.press()
     assert not report.everything
+    _same(house, report)
+
+
+def same_bytes_whatever(house) -> None:
+    """The same, whether all is made or not."""
+    _same(house, house.press())
+
+
+def _same(house, report) -> None:
     again = house.press(full=True)
     assert again.everything
     made, anew = house.texts(report.number), house.texts(again.number)
@@ -238,8 +249,26 @@ def test_a_state_that_was_altered_is_not_believed(house):
     trial()
     house.press()
     path = house.home.folder / "cache/press.state"
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    data = bytearray(path.read_bytes())
+    data[100::4096] = bytes(255 - each for each in data[100::4096])  # one byte of every page
+    path.write_bytes(data)
     assert house.press().everything
+    assert not house.press().everything
+
+
+@pytest.mark.parametrize("page", range(1, 12))
+def test_a_state_that_was_altered_in_one_place_gives_the_same_bytes(house, page):
+    """What is altered is either not read or noticed when it is."""
+    trial()
+    house.press()
+    path = house.home.folder / "cache/press.state"
+    data = bytearray(path.read_bytes())
+    data[page * 4096 + 100 : page * 4096 + 101] = (
+        b"\0" if data[page * 4096 + 100 : page * 4096 + 101] != b"\0" else b"x"
+    )
+    path.write_bytes(data)
+    told(named(("Person", "Boris Second")))
+    same_bytes_whatever(house)
 
 
 def test_what_is_remembered_between_presses_is_sealed(house):
@@ -247,3 +276,16 @@ def test_what_is_remembered_between_presses_is_sealed(house):
     house.press()
     data = (house.home.folder / "cache/press.state").read_bytes()
     assert b"Anna" not in data and b"people" not in data
+
+
+def test_a_large_edition_is_made_of_the_one_before_the_last_and_the_bytes_are_the_same(house, monkeypatch):
+    monkeypatch.setattr("khronika.press.press.LINKED", 0)
+    trial()
+    house.press()
+    for number, name in enumerate(("Boris Second", "Carla Third", "Dana Fourth"), 2):
+        told(named(("Person", name)), title=name)
+        assert house.press().number == number
+        editions = {path.name for path in house.home.editions.iterdir() if path.name.isdigit()}
+        assert editions == {str(number - 1), str(number)}
+        assert verify(house.home.editions, at=NOON).state is State.GENUINE
+    same_bytes(house)

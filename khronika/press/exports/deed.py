@@ -1,7 +1,7 @@
 """The deed of exporting: gather what may go out, write it to a file that was not there, and tell the ledger unless it is public."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from khronika.desk.register.imports.mapping import Plan
 from khronika.press.errors import PressError
 from khronika.press.exports import flat
 from khronika.press.exports.files import write_csv, write_lines, write_xlsx
-from khronika.press.exports.gather import Gathered
+from khronika.press.exports.gather import Register
 from khronika.press.exports.mapped import Mapped
 from khronika.press.exports.money import SCHEMATA, Entities
 from khronika.vocabulary.kind import Level
@@ -48,18 +48,19 @@ class Done:
 def export(by: User | None, wanted: Wanted, *, today: date) -> Done:
     """Write the file. Raises PressError with nothing left behind."""
     _demand(by, wanted)
-    gathered = Gathered(wanted.audience, today, wanted.at)
+    register = Register(wanted.audience, today, wanted.at)
     part = wanted.out.with_name(wanted.out.name + ".part")
     try:
-        rows = _writer(gathered, wanted)(part)
-        digest = hashlib.sha256(part.read_bytes()).hexdigest()
+        rows = _writer(register, wanted)(part)
+        with part.open("rb") as written:
+            digest = hashlib.file_digest(written, "sha256").hexdigest()
         with transaction.atomic():
             if by is not None and wanted.audience is not Level.PUBLIC:
                 append("export", {**_told(wanted), "by": by.pk, "rows": rows, "sha256": digest})
             part.rename(wanted.out)
     finally:
         part.unlink(missing_ok=True)
-    return Done(rows, len(set(gathered.projection.redacted)), digest)
+    return Done(rows, len(register.redacted), digest)
 
 
 def _demand(by: User | None, wanted: Wanted) -> None:
@@ -93,18 +94,19 @@ def _told(wanted: Wanted) -> dict[str, object]:
     }
 
 
-def _writer(gathered: Gathered, wanted: Wanted) -> Callable[[Path], int]:
+def _writer(register: Register, wanted: Wanted) -> Callable[[Path], int]:
     """What writes the file of this ending."""
     if wanted.out.name.endswith(".ftm.json"):
-        return lambda path: write_lines(path, Entities(gathered, wanted.kind))
+        return lambda path: write_lines(path, Entities(register, wanted.kind))
     if wanted.out.suffix == ".jsonl":
-        return lambda path: write_lines(path, flat.objects(gathered, wanted.kind))
+        return lambda path: write_lines(path, flat.objects(register, wanted.kind))
+    rows: Iterable[list[str]]
     if wanted.plan is not None:
-        mapped = Mapped(gathered, wanted.plan)
-        columns, rows = list(mapped.columns()), list(mapped.rows(wanted.kind))
+        mapped = Mapped(register, wanted.plan)
+        columns, rows = list(mapped.columns()), mapped.rows(wanted.kind)
     else:
         asked = flat.chosen(wanted.kind, wanted.columns)
-        columns, rows = flat.rows(gathered, wanted.kind, asked, all_columns=bool(wanted.columns))
+        columns, rows = flat.rows(register, wanted.kind, asked, all_columns=bool(wanted.columns))
     if wanted.out.suffix == ".xlsx":
         title = (wanted.plan.sheet if wanted.plan else "") or wanted.kind
         return lambda path: write_xlsx(path, title, columns, rows)

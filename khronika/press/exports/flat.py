@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from khronika.edition.model import Ref
 from khronika.press.errors import PressError
-from khronika.press.exports.gather import Gathered, Said
+from khronika.press.exports.gather import Gathered, Register, Said
 from khronika.vocabulary.kinds import claims_about
 
 BETWEEN = " | "
@@ -34,10 +34,14 @@ def chosen(kind: str, wanted: str) -> list[str]:
 
 
 def rows(
-    gathered: Gathered, kind: str, columns: Sequence[str], *, all_columns: bool = False
+    register: Register | Gathered, kind: str, columns: Sequence[str], *, all_columns: bool = False
 ) -> tuple[list[str], list[list[str]]]:
     """The columns and the rows of all records of a kind; columns in which nothing stands are left out unless asked for."""
-    table = [[_cell(gathered, record, column) for column in columns] for record in gathered.records(kind)]
+    table = [
+        [_cell(gathered, record, column) for column in columns]
+        for gathered in register.portions(kind)
+        for record in gathered.records(kind)
+    ]
     full = [place for place, column in enumerate(columns) if all_columns or any(row[place] for row in table)]
     return [columns[place] for place in full], [[row[place] for place in full] for row in table]
 
@@ -63,10 +67,11 @@ def plain(gathered: Gathered, value: object) -> str:
     return "" if value is None else str(value)
 
 
-def objects(gathered: Gathered, kind: str) -> Iterator[dict[str, object]]:
+def objects(register: Register | Gathered, kind: str) -> Iterator[dict[str, object]]:
     """Every record of a kind with all that goes out about it, for programs."""
-    for record in gathered.records(kind):
-        yield {"id": record, "kind": kind, "claims": [_object(gathered, said) for said in gathered.about(record)]}
+    for gathered in register.portions(kind):
+        for record in gathered.records(kind):
+            yield {"id": record, "kind": kind, "claims": [_object(gathered, said) for said in gathered.about(record)]}
 
 
 def _object(gathered: Gathered, said: Said) -> dict[str, object]:

@@ -1,12 +1,15 @@
 """What of the register goes out to an audience: the claims that the gate lets through, and what they say in words without
-withheld names.
+withheld names. It is read in portions, so that memory does not grow with the register.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from khronika.dates import Certainty, holds, parse
+from khronika.desk.claims.judge import same
+from khronika.desk.claims.models import Claim as Kept
 from khronika.edition.model import Claim, Ref
 from khronika.press.load import Facts, Loader, Row
 from khronika.press.people import sweep
@@ -27,23 +30,58 @@ class Said:
         return getattr(self.claim.detail, field)
 
 
-class Gathered:
-    """All that goes out to an audience; with `at`, only what held or may have held on that day."""
+PORTION = 1000  # records that are read at once
+
+
+class Register:
+    """The register as an audience may see it; with `at`, only what held or may have held on that day."""
 
     def __init__(self, audience: Level, today: date, at: date | None = None) -> None:
-        facts: Facts = Loader().everything()
-        self.audience, self.at, self.facts = audience, at, facts
-        looked_for = sweep(audience)[0] if audience.width < Level.TEAM.width else Sweep([], [])
-        self.projection = Projection(facts, looked_for, today, audience)
+        self.audience, self.today, self.at = audience, today, at
+        self.standing = same()
+        self.redacted: set[str] = set()
+        self.sweep = sweep(audience)[0] if audience.width < Level.TEAM.width else Sweep([], [])
+
+    def known(self, kind: str) -> list[str]:
+        """The records of a kind of which anything is known, each that stands for itself."""
+        found = Kept.objects.filter(subject__kind=kind, known_until=None).values_list("subject_id", flat=True)
+        return sorted({self.standing.get(record, record) for record in found.distinct().iterator(chunk_size=20_000)})
+
+    def portions(self, kind: str) -> Iterator["Gathered"]:
+        """All records of a kind, one portion after the other."""
+        return self.read(self.known(kind))
+
+    def read(self, records: Iterable[str], beside: Collection[str] = ()) -> Iterator["Gathered"]:
+        """Some records after the others, with what is about them; and with whatever they are tied to of the kinds `beside`."""
+        left = iter(records)
+        while portion := list(islice(left, PORTION)):
+            gathered = Gathered(self, portion, beside)
+            yield gathered
+            self.redacted.update(gathered.projection.redacted)
+
+
+class Gathered:
+    """A portion of what goes out: the records of it of which anything does."""
+
+    def __init__(self, register: Register, records: Collection[str], beside: Collection[str]) -> None:
+        facts = _tied(records, beside)
+        self.audience, self.at, self.facts = register.audience, register.at, facts
+        self.projection = Projection(facts, register.sweep, register.today, register.audience)
         self.known: dict[str, tuple[Said, ...]] = {}
         self.rank = {claim: place for place, claim in enumerate(facts.chains)}  # as they were cited
+        self.portion = [record for record in records if self.about(record)]
+
+    def portions(self, kind: str) -> Iterator["Gathered"]:
+        """Itself: a portion may be asked like the whole."""
+        yield self
+
+    def read(self, records: Iterable[str], beside: Collection[str] = ()) -> Iterator["Gathered"]:
+        """Nothing: what is not in it is not there."""
+        return iter(())
 
     def records(self, kind: str) -> list[str]:
-        """The records of a kind that go out, each that stands for itself."""
-        found = {record for record, its in self.facts.kinds.items() if its == kind and self.facts.about.get(record)}
-        return sorted(
-            record for record in found if self.facts.standing.get(record, record) == record and self.about(record)
-        )
+        """Its records of a kind, in their order."""
+        return [record for record in self.portion if self.facts.kinds[record] == kind]
 
     def about(self, record: str) -> tuple[Said, ...]:
         """What goes out about a record, what was known first standing first."""
@@ -70,3 +108,18 @@ class Gathered:
         """What a record is called: in a language where it has a name there."""
         own = next((title.text for title in ref.titles if language and title.language == language), "")
         return own or next((title.text for title in ref.titles), "")
+
+
+def _tied(records: Collection[str], beside: Collection[str]) -> Facts:
+    """The facts about records, and about those of the kinds `beside` that hang together with them."""
+    wanted = set(records)
+    facts = Loader().some(wanted, set())
+    fresh = wanted
+    while beside and fresh:
+        rows = [row for record in fresh for row in (*facts.about.get(record, ()), *facts.pointing.get(record, ()))]
+        near = {record for row in rows for record in row.records()}
+        fresh = {record for record in near if facts.kinds[record] in beside} - wanted
+        if fresh:
+            wanted |= fresh
+            facts = Loader().some(wanted, set())
+    return facts

@@ -8,7 +8,7 @@ from khronika.desk.register.imports.mapping import Cell, Claimed, Plan, Spoken
 from khronika.desk.register.imports.written import shown
 from khronika.edition.model import Ref
 from khronika.press.errors import PressError
-from khronika.press.exports.gather import Gathered, Said
+from khronika.press.exports.gather import Gathered, Register, Said
 from khronika.vocabulary.kind import FieldType, Level
 from khronika.vocabulary.kinds import CLAIMS
 from khronika.vocabulary.terms import label
@@ -20,14 +20,15 @@ Bound = Mapping[str, str]
 class Mapped:
     """A plan with what goes out. The table's own keys are shown to the team only: they may be numbers of passports."""
 
-    gathered: Gathered
+    register: Register
     plan: Plan
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
     order: dict[str, int] = field(default_factory=dict)
+    gathered: Gathered = field(init=False)  # the portion that is written
 
     def __post_init__(self) -> None:
         """Read which record each key means, and in which order the rows came."""
-        standing = self.gathered.facts.standing
+        standing = self.register.standing
         found = Mention.objects.filter(reading__reader=self.plan.reader).exclude(record=None).order_by("pk")
         for key, record, number in found.values_list("key", "record_id", "pk"):
             word, _, own = key.partition(":")
@@ -48,9 +49,13 @@ class Mapped:
                 f"{', '.join(record.kind for record in self.plan.records)}."
             )
         last = len(self.order) + max(self.order.values(), default=0)
-        for record in sorted(self.gathered.records(kind), key=lambda each: (self.order.get(each, last), each)):
-            for bound in self._bound({anchor.word: record}):
-                yield self._row(bound)
+        records = sorted(self.register.known(kind), key=lambda each: (self.order.get(each, last), each))
+        beside = {record.kind for record in self.plan.records if record is not anchor}
+        for gathered in self.register.read(records, beside):
+            self.gathered = gathered
+            for record in gathered.records(kind):
+                for bound in self._bound({anchor.word: record}):
+                    yield self._row(bound)
 
     def _bound(self, bound: dict[str, str]) -> Iterator[Bound]:
         """Every way in which the other records of the row hang together with those that are bound."""

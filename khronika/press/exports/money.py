@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from khronika.desk.register.imports.money import DEFENDANT
 from khronika.edition.model import Ref
 from khronika.press.exports.flat import plain
-from khronika.press.exports.gather import Gathered, Said
+from khronika.press.exports.gather import Gathered, Register, Said
 
 SCHEMATA = {"Person": "Person", "Organization": "Organization", "Event": "Event", "Proceeding": "CourtCase"}
 _GENDERS = {"man": "male", "woman": "female", "other": "other"}
@@ -33,22 +33,28 @@ def day(edtf: str) -> str:
 class Entities:
     """The entities of some kind of record, with everything at the other end of their ties."""
 
-    def __init__(self, gathered: Gathered, kind: str) -> None:
-        self.gathered, self.kind = gathered, kind
+    def __init__(self, register: Register | Gathered, kind: str) -> None:
+        self.register, self.kind = register, kind
+        self.gathered: Gathered
 
     def __iter__(self) -> Iterator[Entity]:
         """Things first, each once, then ties between things that are there."""
-        things: dict[str, str] = {}
+        others: set[str] = set()
+        written: set[str] = set()
         ties: dict[str, Entity] = {}
-        for record in self.gathered.records(self.kind):
-            things[record] = self.kind
-            for said in (*self.gathered.about(record), *self.gathered.pointing(record)):
-                for ends, entity in self._tie(said):
-                    things.update((ref.id, ref.kind) for ref in ends)
-                    ties[str(entity["id"])] = entity
-        for record, kind in sorted(things.items()):
-            if kind in SCHEMATA:
-                yield self._thing(record, kind)
+        for gathered in self.register.portions(self.kind):
+            self.gathered = gathered
+            for record in gathered.records(self.kind):
+                written.add(record)
+                yield self._thing(record, self.kind)
+                for said in (*gathered.about(record), *gathered.pointing(record)):
+                    for ends, entity in self._tie(said):
+                        others.update(ref.id for ref in ends if ref.kind in SCHEMATA)
+                        ties[str(entity["id"])] = entity
+        for gathered in self.register.read(sorted(others - written)):
+            self.gathered = gathered
+            for record in gathered.portion:
+                yield self._thing(record, gathered.facts.kinds[record])
         yield from (ties[each] for each in sorted(ties))
 
     def _thing(self, record: str, kind: str) -> Entity:

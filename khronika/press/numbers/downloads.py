@@ -56,7 +56,7 @@ class Download:
 
     path: str
     kind: str
-    split: lines.Split
+    own: lines.Own
     make: Callable[[Gathered, str], Iterator[tuple[str, bytes]]]
 
 
@@ -114,8 +114,9 @@ def downloads() -> Iterator[Download]:
 
 def mended(download: Download, old: bytes, changes: Mapping[str, bytes | None]) -> bytes:
     """A file with the blocks of some records put in and taken out."""
-    body = lines.splice(old, changes, download.split)
-    return lines.table(columns(download.kind), body) if download.path.endswith(".csv") else body
+    if not download.path.endswith(".csv"):
+        return lines.splice(old, changes, download.own)
+    return lines.table(columns(download.kind), lines.splice(old[old.find(b"\n") + 1 :], changes, download.own))
 
 
 def workbook(title: str, table: bytes) -> bytes | None:

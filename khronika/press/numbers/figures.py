@@ -49,6 +49,11 @@ def begun(people: Iterable[Held]) -> date | None:
     )
 
 
+def now(people: Iterable[Held], at: date) -> Count:
+    """How many hold the status on a day."""
+    return dict(_pair(Counter(held.certainty(at) for held in people)))
+
+
 def stock(people: Sequence[Held], until: date) -> list[Count]:
     """How many held the status on the last day of each month; months with nobody are left out."""
     first = begun(people)

@@ -10,17 +10,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
+from itertools import chain
 from typing import Any
 
 from khronika.desk.register.pieces import DETERMINED
 from khronika.edition.held import Held, line, path, read
 from khronika.edition.model import Claim, Record, Source
 from khronika.pages.numbers import dictionary, statistics
-from khronika.pages.numbers.prisoners import SECTION, STATUS, Month, Prisoners, Roll
+from khronika.pages.numbers.prisoners import SECTION, STATUS, Month, Moved, Prisoners, Roll, Row, row
 from khronika.pages.render import LANGUAGES, SITE, Renderer
+from khronika.press.before import Before
 from khronika.press.draft import Draft
-from khronika.press.numbers import charts, downloads, figures, lines
+from khronika.press.numbers import charts, counted, downloads, figures, lines
 from khronika.press.numbers.figures import Dated
 from khronika.press.numbers.held import STATUSES, beside, held
 from khronika.vocabulary.kinds import RECORDS
@@ -35,22 +36,26 @@ Changes = dict[str, bytes | None]
 class Numbers:
     """The numbers of one edition: every record that is printed is told to it (`take`), then come the files (`files`)."""
 
-    def __init__(self, draft: Draft, renderer: Renderer, previous: Path | None) -> None:
-        """`previous` is the edition before, from which is taken what did not change; None makes everything."""
-        self.draft, self.renderer, self.previous = draft, renderer, previous
+    def __init__(self, draft: Draft, renderer: Renderer, before: Before | None) -> None:
+        """What did not change is taken from the edition before; without one everything is made."""
+        self.draft, self.renderer = draft, renderer
+        self.before, self.previous = before, before.folder if before else None
         self.at: date = draft.at
         self.gone: set[str] = set()
-        self._beside = beside(draft.projection, everything=previous is None)
+        self.counts: dict[str, Any] = {}
+        self._beside = beside(draft.projection, everything=before is None)
         self._changes: dict[str, Changes] = defaultdict(dict)
         self._made: dict[str, bytes] = {}
+        self._differing: dict[str, tuple[list[bytes], list[bytes]]] = {}
         self._downloads = list(downloads.downloads())
         self._forget()
 
     def _forget(self) -> None:
         """Whatever may have changed goes, so that what is told again comes anew."""
-        for record in sorted(self.draft.wanted) if self.previous else ():
-            refs = (self.draft.refs.get(record), self.draft.before.refs.get(record))
-            for kind in {ref.kind for ref in refs if ref}:
+        then = self.before.things if self.before else {}
+        for record in sorted(self.draft.things) if self.before else ():
+            things = (self.draft.things[record], then.get(record))
+            for kind in {thing.ref.kind for thing in things if thing}:
                 for each in (one for one in self._downloads if one.kind == kind):
                     self._changes[each.path][record] = None
                 for place in _places(kind):
@@ -91,7 +96,7 @@ class Numbers:
         before = self._before_counts()
         anew = self.previous is None or path(STATUS) in self._made or before.get("at") != self.at.isoformat()
         people = [read(each) for each in self._now(path(STATUS)).splitlines()] if anew else []
-        counts = self._counts(people)
+        counts = self.counts = self._counts(people)
         if self.previous is None or counts != before:
             yield COUNTS, json.dumps(counts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
             yield from (statistics.page(self.renderer, language, counts) for language in LANGUAGES)
@@ -159,15 +164,31 @@ class Numbers:
         own = (path(STATUS) in self._made, ACTS in self._made, FINES in self._made)
         anew = not before or before.get("at") != self.at.isoformat()
         found: dict[str, Any] = {"at": self.at.isoformat(), "status": STATUS}
-        if anew or own[0]:
-            found["stock"] = figures.stock(people, self.at)
-            found["flow"] = figures.flow(people, self.at)
-            found["cumulative"] = figures.cumulative(people, self.at)
-        if anew or own[1]:
-            found["acts"] = figures.acts(Dated(each["type"], each["day"], each["sure"]) for each in self._read(ACTS))
+        if anew:
+            found |= counted.people(people, self.at)
+            found["acts"] = figures.acts(_dated(each) for each in self._now(ACTS).splitlines())
+        else:
+            if own[0]:
+                was, now = ([read(each) for each in its] for its in self._altered(path(STATUS)))
+                found |= counted.mended(before, people, was, now, self.at)
+            if own[1]:
+                less, more = (map(_dated, its) for its in self._altered(ACTS))
+                found["acts"] = counted.acts(before["acts"], less, more)
         if anew or own[2]:
             found["fines"] = figures.fines(_fined(self._read(FINES)))
         return {**before, **found}
+
+    def _altered(self, place: str) -> tuple[list[bytes], list[bytes]]:
+        """The lines of a file that changed, as they were and as they are."""
+        if place not in self._differing:
+            old, was, now = self._old(place), list[bytes](), list[bytes]()
+            for record, line in self._changes.get(place, {}).items():
+                start, end = lines.find(old, record, lines.by_id)
+                if old[start:end] != (line or b""):
+                    was += [old[start:end]] if end > start else []
+                    now += [line] if line else []
+            self._differing[place] = was, now
+        return self._differing[place]
 
     def _charts(self, counts: statistics.Counts) -> Iterator[tuple[str, bytes]]:
         """The charts whose counts have changed."""
@@ -187,18 +208,17 @@ class Numbers:
         months, old = (
             [Month(each["month"], each["certain"], each["possible"]) for each in its] for its in (stock, before)
         )
-        wanted = list(self._touched(months)) if [each.key for each in months] == [each.key for each in old] else months
+        same = [each.key for each in months] == [each.key for each in old]
+        wanted = dict(self._touched(months)) if same and self.previous else dict.fromkeys(months)
         roll = Roll(people)
         for language in LANGUAGES:
             made = Prisoners(self.renderer, language, roll, months)
             found = set[str]()
-            for each in wanted:
-                for place, page in made.month(each):
-                    found.add(place)
-                    yield place, page
-            for place, page in made.today(self.at):
+            pages = chain(*(made.month(each, moved) for each, moved in wanted.items()), made.today(self.at))
+            for place, page in pages:
                 found.add(place)
-                yield place, page
+                if page is not None:
+                    yield place, page
             self._clear(language, found, {each.key for each in months} - {each.key for each in wanted})
 
     def _clear(self, language: str, found: set[str], kept: set[str]) -> None:
@@ -209,20 +229,14 @@ class Numbers:
             if place not in found and each.stem[:7] not in kept:
                 self.gone.add(place)
 
-    def _touched(self, months: Sequence[Month]) -> Iterator[Month]:
-        """The months in which somebody held the status, before or now, of whom anything changed."""
-        changes = self._changes.get(path(STATUS), {})
-        old = dict(lines.by_id(self._old(path(STATUS)))) if changes else {}
-        times = [
-            read(each).bounds
-            for record, now in changes.items()
-            if (now or b"") != old.get(record, b"")
-            for each in (now, old.get(record))
-            if each
-        ]
+    def _touched(self, months: Sequence[Month]) -> Iterator[tuple[Month, Moved]]:
+        """The months in whose list somebody's line came, went or changed, and who that was."""
+        was, now = ({held.ref.id: held for held in map(read, its)} for its in self._altered(path(STATUS)))
+        pairs = [(was.get(each), now.get(each)) for each in was.keys() | now.keys()]
         for month in months:
-            if self.previous is None or any(_meets(month.end, *each) for each in times):
-                yield month
+            moved = [pair for pair in pairs if _row(pair[0], month.end) != _row(pair[1], month.end)]
+            if moved:
+                yield month, Moved(*(tuple(each for each in side if each) for side in zip(*moved, strict=True)))
 
     def _fixed(self) -> Iterator[tuple[str, bytes]]:
         """The page of downloads and the data dictionary."""
@@ -268,8 +282,13 @@ def _places(kind: str) -> tuple[str, ...]:
     return ()
 
 
-def _meets(end: date, first: date | None, last: date | None) -> bool:
-    return (first is None or first <= end) and (last is None or end <= last)
+def _row(held: Held | None, at: date) -> Row | None:
+    return row(held, at) if held else None
+
+
+def _dated(line: bytes) -> Dated:
+    plain = json.loads(line)
+    return Dated(plain["type"], plain["day"], plain["sure"])
 
 
 def _act(record: Record) -> dict[str, object]:
@@ -300,9 +319,9 @@ def _ref(claim: Claim, name: str) -> Any:
 
 
 def _fined(rows: Iterator[dict[str, Any]]) -> Iterator[Dated]:
-    for row in rows:
-        for each in row["fines"]:
-            yield Dated(each["unit"], each["day"], each["sure"], Decimal(each["amount"]), row["person"])
+    for told in rows:
+        for each in told["fines"]:
+            yield Dated(each["unit"], each["day"], each["sure"], Decimal(each["amount"]), told["person"])
 
 
 def _rows(status: str, its: Held) -> Iterator[dict[str, str]]:
