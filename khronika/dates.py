@@ -14,6 +14,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 OPEN = ".."
+LAPSE = 365
+"""Days after which an unknown end that nobody vouched for is only possible."""
 _FORM = re.compile(r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?[?~%]?")
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}  # northern; winter runs into the next year
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
@@ -94,9 +96,9 @@ def ordered(start: PartialDate, end: PartialDate) -> None:
 
 
 def holds(
-    start: PartialDate, end: PartialDate, at: date, *, attested: date | None = None, lapse: int = 365
+    start: PartialDate, end: PartialDate, at: date, *, attested: date | None = None, lapse: int = LAPSE
 ) -> Certainty:
-    """Whether what began at `start` and ended at `end` was so on the day `at`.
+    """Whether what began at `start` and ended at `end` was so on the day `at`; it certainly was on the day `attested`.
 
     An open end ('..') lasts. An unknown end ('') is certain up to `attested` plus `lapse` days, the last day it was vouched
     for, and only possible after; without `attested` the start's last day counts.
@@ -106,13 +108,14 @@ def holds(
     """
     if (start.earliest and at < start.earliest) or (end.latest and at > end.latest):
         return Certainty.NO
-    if start.latest is None or at < start.latest:
+    begun = min(filter(None, (start.latest, attested)), default=None)
+    if begun is None or at < begun:
         return Certainty.POSSIBLE
     if end.text == OPEN:
         return Certainty.CERTAIN
     if end.earliest is not None:
-        return Certainty.CERTAIN if at <= end.earliest else Certainty.POSSIBLE
-    vouched = max(attested or start.latest, start.latest)
+        return Certainty.CERTAIN if at <= max(end.earliest, attested or end.earliest) else Certainty.POSSIBLE
+    vouched = max(filter(None, (start.latest, attested)))
     return Certainty.CERTAIN if at - vouched <= timedelta(days=lapse) else Certainty.POSSIBLE
 
 
@@ -132,7 +135,7 @@ def strongest(answers: Iterable[Certainty]) -> Certainty:
 
 
 def together(
-    intervals: Sequence[Interval], at: date, *, limits: Sequence[PartialDate] = (), lapse: int = 365
+    intervals: Sequence[Interval], at: date, *, limits: Sequence[PartialDate] = (), lapse: int = LAPSE
 ) -> Certainty:
     """Whether one thing that several claims speak of was so on a day: each claim is completed by the others first.
 
@@ -166,7 +169,7 @@ def _begun(each: Interval, intervals: Sequence[Interval]) -> Interval:
         for other in intervals
         if other.start.earliest is not None
         and other.start.earliest <= last
-        and (other.end.latest is None or _meet(other.end, each.end))
+        and (other.end.latest is None or overlaps(other.end, each.end))
     ]
     if lasting:
         return replace(each, start=max(lasting, key=_order))
@@ -183,7 +186,7 @@ def _ended(each: Interval, intervals: Sequence[Interval], limits: Sequence[Parti
     if each.end.latest is not None:
         return each
     others = [other for other in intervals if other.end.latest is not None and other.start.latest is not None]
-    same = _first((other.end for other in others if _meet(other.start, each.start)), each.start)
+    same = _first((other.end for other in others if overlaps(other.start, each.start)), each.start)
     if same is not None:
         return replace(each, end=same)
     later = [other.end for other in others if each.start.earliest and _reaches(other.start, each.start.earliest)]
@@ -203,7 +206,7 @@ def _reaches(one: PartialDate, day: date) -> bool:
     return one.latest is not None and one.latest >= day
 
 
-def _meet(one: PartialDate, other: PartialDate) -> bool:
+def overlaps(one: PartialDate, other: PartialDate) -> bool:
     """Whether two dates may be the same day."""
     if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
         return False

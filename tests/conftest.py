@@ -44,9 +44,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def forgetful():
     """No index outlives the database it was made from."""
     yield
-    from khronika.desk.register import candidates
+    from khronika.desk.register import candidates, starting
 
     candidates.forget()
+    starting.forget()
 
 
 class Command:

@@ -14,7 +14,7 @@ import click
 from khronika.cli.errors import Failure
 from khronika.cli.opening import json_option
 
-MEASURES = ("names", "press", "public", "reading", "register", "search", "writers")
+MEASURES = ("desk", "names", "press", "public", "reading", "register", "search", "writers")
 _MODULES = {"register": "asof"}  # where a measure is, if not in the module of its name
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -28,11 +28,20 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--index", type=_FILE, default=None, help="For names: the names to search among, with --queries.")
 @click.option("--queries", type=_FILE, default=None, help="For names: what to search, with --index.")
 @click.option("--gold", type=_FILE, multiple=True, help="For reading: annotated documents, a JSON object a line.")
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help="For register: a home to fill and keep, or one filled before; a copy of it is measured.",
+)
 @json_option
-def bench(what: str, size: int | None, as_json: bool, gold: tuple[Path, ...], **files: Path | None) -> None:
+def bench(
+    what: str, size: int | None, as_json: bool, gold: tuple[Path, ...], home: Path | None, **files: Path | None
+) -> None:
     """Measure on this machine: figures are printed beside their goals, nothing is asserted.
 
     \b
+      desk     keys and seconds of a day of --size messages (30), in a browser
       names    labelled pairs, and indexes of 50,000 and of --size names (1,000,000)
       press    a register of --size people (10,000): a press of everything, and after one change
       public   one page of 40 kB, asked for during --size seconds (8)
@@ -49,7 +58,9 @@ def bench(what: str, size: int | None, as_json: bool, gold: tuple[Path, ...], **
         raise click.UsageError("--gold belongs to 'reading'.")
     if (files["index"] is None) != (files["queries"] is None):
         raise click.UsageError("--index and --queries belong together.")
-    given = {**files, "gold": gold}
+    if home and what != "register":
+        raise click.UsageError("--home belongs to 'register'.")
+    given = {**files, "gold": gold, "home": home}
     told = []
     for name in MEASURES if what == "all" else (what,):
         if not as_json:

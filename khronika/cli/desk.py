@@ -6,6 +6,8 @@ import click
 
 from khronika.cli.opening import begin, home_option
 
+LARGEST = 200 * 2**20  # bytes of one request
+
 
 @click.command()
 @home_option
@@ -16,6 +18,9 @@ def desk(folder: Path, port: int) -> None:
     import waitress
     from django.core.wsgi import get_wsgi_application
 
+    from khronika.workspace.intake import worker
+
+    worker.start()
     application = get_wsgi_application()
     click.echo(f"The desk is at http://localhost:{port} (Ctrl-C ends it).")
     waitress.serve(
@@ -23,6 +28,8 @@ def desk(folder: Path, port: int) -> None:
         listen=f"127.0.0.1:{port} [::1]:{port}",
         threads=8,
         ident=None,
-        max_request_body_size=200 * 2**20,
+        max_request_body_size=LARGEST,
+        inbuf_overflow=LARGEST,  # else what is uploaded lies in the system's temporary folder as it came
+        outbuf_overflow=LARGEST,
         _quiet=True,
     )

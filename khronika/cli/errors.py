@@ -25,12 +25,13 @@ def told() -> tuple[type[Exception], ...]:
     found += (VocabularyError, OSError)
 
     if apps.ready:
+        from khronika.desk.accounts.errors import AccountsError
         from khronika.desk.claims.errors import ClaimsError
         from khronika.desk.ledger.errors import LedgerError
         from khronika.desk.sources.errors import SourceError
         from khronika.press.errors import PressError
 
-        found += (ClaimsError, LedgerError, SourceError, PressError)
+        found += (AccountsError, ClaimsError, LedgerError, SourceError, PressError)
     return found
 
 

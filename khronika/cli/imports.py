@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -59,7 +59,7 @@ def imports(  # noqa: PLR0913 - one parameter for each option of the command
         _guess(file, sheet, allow_unsandboxed)
         return
     home = begin(folder)
-    from khronika.desk.register.imports.bring import bring, check, left, reader_of
+    from khronika.desk.register.imports.bring import bring, left, reader_of, rehearse
     from khronika.desk.register.imports.mapping import load
     from khronika.desk.register.imports.money import SEPARATOR
     from khronika.desk.register.imports.running import Order
@@ -71,7 +71,7 @@ def imports(  # noqa: PLR0913 - one parameter for each option of the command
     table = open_table(file, look, allow_unsandboxed=allow_unsandboxed)
     reads = reader_of(table, plan)
     if dry_run:
-        _tell(_checked(table, check(table, reads)), None, as_json=as_json, dry=True)
+        _tell(rehearse(table, reads), None, as_json=as_json, dry=True)
     by = account(name)
     report = bring(vault(home), table, reads, Order(by, accept, reason), tell=None if as_json else _progress)
     _tell(report, left(file, table, report.problems), as_json=as_json, dry=False)
@@ -84,21 +84,24 @@ def _guess(file: Path, sheet: str, allow_unsandboxed: bool) -> None:
     click.echo(guess(open_table(file, Look(sheet), allow_unsandboxed=allow_unsandboxed)), nl=False)
 
 
-def _checked(table: Any, lines: Any) -> "Report":
-    """What a dry run found."""
-    from khronika.desk.register.imports.running import Report
-
-    report = Report(notes=table.notes)
-    for line in lines:
-        report.rows += 1
-        report.good += not line.problems
-        report.proposed += len(line.drafts)
-        report.problems += line.problems
-    return report
+def _changes(report: "Report", *, dry: bool) -> None:
+    """Print what is another than when the table was imported before."""
+    if report.changed:
+        end = "would be proposed as a correction" if dry else "is proposed as a correction"
+        click.echo(f"{len(report.changed)} changed; each {end} of what was imported before:")
+        for each in report.changed[:SHOWN]:
+            was = f"was {each.was}" if each.was else "was empty"
+            click.echo(f"row {each.row}, column {each.column}: {was}, now {each.now}")
+    for each in report.emptied[:SHOWN]:
+        told = "now empty: nothing is removed; withdraw it at the desk if it was wrong"
+        click.echo(f"row {each.row}, column {each.column}: was {each.was}, {told}")
+    for what, found in (("changed", report.changed), ("now empty", report.emptied)):
+        if len(found) > SHOWN:
+            click.echo(f"… and {len(found) - SHOWN} more {what}.")
 
 
 def _progress(report: "Report") -> None:
-    if report.rows >= 5000 and report.rows % 5000 == 0:
+    if report.rows % 5000 == 0 or report.rows == 1000:
         click.echo(f"{report.rows} rows …", err=True)
 
 
@@ -117,12 +120,14 @@ def _tell(report: "Report", errors: Path | None, *, as_json: bool, dry: bool) ->
         click.echo(f"… and {len(report.problems) - SHOWN} more.")
         for column, count in Counter(each.column for each in report.problems).most_common(10):
             click.echo(f"{count:7} in {column or 'whole rows'}")
+    _changes(report, dry=dry)
     for number, reason in report.doubts[:SHOWN]:
         click.echo(f"row {number} waits at the desk: {reason}")
     done = "would be proposed" if dry else "proposed"
     words = [f"{report.rows} rows, {report.good} good, {bad} left out", f"{report.proposed} facts {done}"]
+    words += [f"{report.known} known already"]
     if not dry:
-        words += [f"{report.known} known already", f"{report.accepted} accepted", f"{report.created} new records"]
+        words += [f"{report.accepted} accepted", f"{report.created} new records"]
         words += [f"{report.linked} linked", f"{len(report.doubts)} doubtful"]
     click.echo("; ".join(words) + ".")
     if errors:

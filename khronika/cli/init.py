@@ -100,6 +100,7 @@ def found(
     click.echo("Preparing the database …", err=True)
     prepare(home)
     _keys(home, root_keys, secrets.root)
+    _informants(home, root_keys, secrets.root)
     _people(organisation, user, secrets.password, demonstration)
     return home
 
@@ -114,6 +115,12 @@ def _keys(home: homes.Home, root_keys: Path, root_passphrase: str) -> None:
     home.keep(EDITION_KEY, made.keys.edition[0])
     home.keep(TIMESTAMP_KEY, made.keys.timestamp)
     place_root(home.editions / "tuf", made.root, at=now)
+
+
+def _informants(home: homes.Home, root_keys: Path, root_passphrase: str) -> None:
+    from khronika.desk.sources.informant import create
+
+    create(home, root_keys, root_passphrase)
 
 
 def _people(organisation: str, user: str, password: str, demonstration: bool) -> None:

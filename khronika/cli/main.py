@@ -1,15 +1,19 @@
 """The command and its verbs. Heavy imports wait inside the verbs, so that help and completion are quick."""
 
 import importlib
+import sys
+from typing import Any
 
 import click
 
 from khronika import __version__
+from khronika.cli import pipe
 from khronika.cli.errors import Failure, told, unreadable
 
 VERBS = (
     "init",
     "capture",
+    "note",
     "read",
     "decide",
     "desk",
@@ -22,10 +26,12 @@ VERBS = (
     "import",
     "export",
     "press",
+    "ship",
     "serve",
     "renew",
     "verify",
     "ledger",
+    "user",
     "names",
     "doctor",
     "demo",
@@ -50,12 +56,26 @@ class Verbs(click.Group):
         assert isinstance(found, click.Command)
         return found
 
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run, and end quietly where nobody reads what is printed any more."""
+        try:
+            return super().main(*args, **extra)
+        finally:
+            try:
+                sys.stdout.flush()
+            except BrokenPipeError:
+                pipe.end()
+
     def invoke(self, ctx: click.Context) -> object:
         """Run, and turn errors that are meant for people into one sentence."""
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except BrokenPipeError as error:
+            if pipe.unheard():
+                pipe.end()
+            raise Failure(f"What this command spoke with went away ({error}); run it again.") from error
         except Exception as error:  # the reporting edge: what is not known here goes on with its traceback
             if isinstance(error, told()):
                 raise Failure(str(error)) from error

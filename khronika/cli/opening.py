@@ -14,7 +14,8 @@ from khronika.home import Home
 if TYPE_CHECKING:
     from khronika.desk.accounts.models import User
 
-HOME, PASSPHRASE = "KHRONIKA_HOME", "KHRONIKA_PASSPHRASE"
+HOME, PASSPHRASE, USER = "KHRONIKA_HOME", "KHRONIKA_PASSPHRASE", "KHRONIKA_USER"
+ROOT_PASSPHRASE = "KHRONIKA_ROOT_PASSPHRASE"
 
 
 def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -40,6 +41,12 @@ def passphrase(*, new: bool = False) -> str:
     )
 
 
+def root_passphrase() -> str:
+    """The passphrase of the root key from the environment, else asked for."""
+    given = os.environ.get(ROOT_PASSPHRASE)
+    return given if given is not None else str(click.prompt("Passphrase of the root key", hide_input=True, err=True))
+
+
 def unlock(folder: Path) -> Home:
     """The home in a folder, opened; nothing of Django yet."""
     homes.read(folder)
@@ -56,9 +63,10 @@ def begin(folder: Path) -> Home:
 
 
 def account(name: str | None) -> "User":
-    """The account that does a deed: the one named, else the only one there is."""
+    """The account that does a deed: the one named, else that of KHRONIKA_USER, else the only one there is."""
     from khronika.desk.accounts.models import User
 
+    name = name or os.environ.get(USER)
     found = User.objects.filter(is_active=True, **({"username": name} if name else {}))
     if found.count() != 1:
         known = ", ".join(User.objects.filter(is_active=True).values_list("username", flat=True)) or "none"

@@ -71,13 +71,16 @@ def _captured(folder: Path, as_json: bool) -> None:
     from khronika.desk.claims.read import unread
 
     told = []
-    for version in list(unread()):
+    waiting = list(unread())
+    for number, version in enumerate(waiting, 1):
         reading = read_version(version)
         kinds = Counter(reading.proposals.values_list("kind", flat=True))
         title = version.capture.source.title
         told.append({"source": version.capture.source_id, "title": title, "proposals": dict(sorted(kinds.items()))})
         if not as_json:
             click.echo(f"{sum(kinds.values()):4} proposals  {title}")
+            if number % 100 == 0:
+                click.echo(f"{number} of {len(waiting)} …", err=True)
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     elif not told:

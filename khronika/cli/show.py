@@ -16,10 +16,37 @@ if TYPE_CHECKING:
     from khronika.desk.register.told import Line, Told
 
 QUOTE = 160
-WORDS = {  # certain, possible, no, a decision, the same person or thing, nothing known
-    "en": ("certain", "possible", "no", "decision {} by {}, {}", "same as", "Nothing was known of it"),
-    "be": ("пэўна", "магчыма", "не", "рашэнне {}: {}, {}", "тое ж, што", "Пра гэта нічога не было вядома"),
-    "ru": ("точно", "возможно", "нет", "решение {}: {}, {}", "то же, что", "Об этом ничего не было известно"),
+SHOWN = 100
+"""Claims of others that are told without --all."""
+
+WORDS = {  # certain, possible, no, a decision, the same person or thing, nothing known, more
+    "en": (
+        "certain",
+        "possible",
+        "no",
+        "decision {} by {}, {}",
+        "same as",
+        "Nothing was known of it",
+        "And {} more; --all tells them.",
+    ),
+    "be": (
+        "пэўна",
+        "магчыма",
+        "не",
+        "рашэнне {}: {}, {}",
+        "тое ж, што",
+        "Пра гэта нічога не было вядома",
+        "І яшчэ {}; --all пакажа ўсё.",
+    ),
+    "ru": (
+        "точно",
+        "возможно",
+        "нет",
+        "решение {}: {}, {}",
+        "то же, что",
+        "Об этом ничего не было известно",
+        "И ещё {}; --all покажет всё.",
+    ),
 }
 CERTAINTIES = ("certain", "possible", "no")
 
@@ -32,17 +59,18 @@ CERTAINTIES = ("certain", "possible", "no")
 @click.option(
     "--lang", type=click.Choice(languages()), default="en", show_default=True, help="The language of the words."
 )
+@click.option("--all", "every", is_flag=True, help=f"All that others say of it, not only the first {SHOWN}.")
 @json_option
-def show(which: str, folder: Path, at: date | None, known: date | None, lang: str, as_json: bool) -> None:
+def show(which: str, folder: Path, lang: str, every: bool, as_json: bool, **when: date | None) -> None:
     """All that is known of a record: every claim in the order of time, with its sources and who decided on it.
 
     RECORD is an id or a name. Parts of it (acts, proceedings, detentions, demands) are told with it, and what others say of
     it after. This is for the team: nothing is withheld.
     """
     begin(folder)
-    from khronika.desk.register.told import tell
+    from khronika.desk.register.told import Window, tell
 
-    told = tell(record(which), at, known)
+    told = tell(record(which), **when, window=None if every else Window(SHOWN))
     if as_json:
         click.echo(json.dumps(asdict(told), ensure_ascii=False, indent=1, default=str))
         return
@@ -50,9 +78,11 @@ def show(which: str, folder: Path, at: date | None, known: date | None, lang: st
     one = f"   {words[4]} {', '.join(told.merged)}" if told.merged else ""
     click.echo(f"{told.name}\n{label('record.' + told.kind, lang)} {told.record}{one}")
     if not told.lines:
-        click.echo(words[5] + (f" ({known})." if known else "."))
+        click.echo(words[5] + (f" ({when['known']})." if when["known"] else "."))
     for line in told.lines:
         _tell(line, told, lang)
+    if told.more:
+        click.echo("\n" + words[6].format(f"{told.more:,}"))
 
 
 def _tell(line: "Line", told: "Told", lang: str) -> None:

@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 from khronika.desk.opened import current
+from khronika.home import read
 
 _home = current()
 _key = _home.derive("database") if _home else secrets.token_bytes(32)
@@ -26,7 +27,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False  # asks an outside service
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # would tell an outside service who works here
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
-WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
 INSTALLED_APPS = [
     "khronika.desk.ledger",
@@ -49,6 +50,9 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -56,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -66,7 +71,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "khronika.workspace.team.access.Access",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -103,9 +110,19 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = ["khronika.desk.uploads.MemoryOnly"]
 UPLOAD_LIMIT = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+TASKS = {
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "desk": {"BACKEND": "django_tasks_db.DatabaseBackend"},  # what takes long; its worker is a process of `khronika desk`
+}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LOGIN_URL = "wagtailadmin_login"
+SECOND_FACTOR = bool(_home) and not _home.demonstration and read(_home.folder).get("second_factor", True) is not False
+IDLE = 30 * 60  # seconds after which a desk that nobody touches asks for a login again
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,5/5m/key"}  # wrong passwords and codes: by address, by account
+ACCOUNT_EMAIL_VERIFICATION = "none"
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no letter is ever sent
 SESSION_COOKIE_NAME = "khronika_desk"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"

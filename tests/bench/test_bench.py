@@ -80,6 +80,10 @@ def test_files_of_names_belong_to_the_measure_of_names(khronika, tmp_path):
     assert "belong together" in khronika("bench", "names", "--index", tmp_path / "file", code=2)
 
 
+def test_a_home_to_keep_belongs_to_the_measure_of_the_register(khronika, tmp_path):
+    assert "belongs to 'register'" in khronika("bench", "press", "--home", tmp_path, code=2)
+
+
 def test_the_threshold_and_the_recall_are_those_of_the_pairs():
     same, values = np.array([True, True, False, True, False]), np.array([0.9, 0.8, 0.7, 0.6, 0.1])
     assert names.best(same, values) == (0.6, pytest.approx(6 / 7))

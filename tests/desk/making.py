@@ -18,8 +18,8 @@ Who = tuple[str, str]
 
 
 def account(name: str = "vera") -> User:
-    """An account at the desk."""
-    return User.objects.get_or_create(username=name)[0]
+    """An account at the desk, with all roles."""
+    return User.objects.get_or_create(username=name, defaults={"is_superuser": True})[0]
 
 
 def kept(text: str = TEXT, title: str = "Court in Sampletown", **source: str) -> TextVersion:

@@ -53,6 +53,53 @@ def rows(draw, dates=DATES, ends=("", "..")) -> list[Row]:
     return found
 
 
+@dataclass(frozen=True)
+class Life:
+    """One claim about somebody, in one of two detentions where it is of detention, by one of two organisations where not."""
+
+    row: Row
+    which: int
+    attested: date | None
+
+
+@st.composite
+def lives(draw) -> list[Life]:
+    """A few claims about three people whose days meet often: one thing begins on the day on which another ended."""
+    days = sorted(draw(st.lists(WHOLE, min_size=2, max_size=4)))
+    dates = st.one_of(st.sampled_from(days), st.sampled_from(days).map(lambda day: day[:7]), DATES)
+    found = []
+    for row in draw(rows(dates=dates)):
+        attested = draw(st.one_of(st.none(), st.none(), DAYS))
+        found.append(Life(row, draw(st.integers(0, 1)), attested))
+    if draw(st.booleans()):
+        found.append(Life(Row(draw(st.integers(0, 2)), "PersonDetails", "", draw(dates), ""), 0, None))
+    return found
+
+
+def turns(told: list[Life]) -> list[date]:
+    """The first and last days that some claims speak of."""
+    said = [parse(each) for life in told[-2:] for each in (life.row.start, life.row.until)]
+    return [each.latest for each in said if each.latest is not None]
+
+
+def settle(told: list[Life]) -> None:
+    """Put lives into the register."""
+    people, by = [Record.objects.create(kind="Person") for _ in range(3)], decision()
+    spells = {(who, n): Record.objects.create(kind="DetentionSpell") for who in range(3) for n in range(2)}
+    bodies = [Record.objects.create(kind="Organization") for _ in range(2)]
+    for life in told:
+        row, person = life.row, people[life.row.person]
+        common = {"assertion": row.status, "end_ground": row.end_ground, "attested": life.attested}
+        if row.kind == "PersonDetails":
+            claim(by, person, row.kind, death=row.start)
+        elif row.kind == "SpellDetails":
+            spell = spells[row.person, life.which]
+            claim(by, spell, row.kind, row.start, row.until, person=person, ground=row.said, **common)
+        else:
+            values = {"status": row.said, "determined_by": bodies[life.which], **common}
+            claim(by, person, row.kind, row.start, row.until, **values)
+
+
 def decision() -> Decision:
     """A decision that accepted something, on which claims can rest."""
     reading = Reading.objects.create(version=kept(), reader="test", at=timezone.now())
@@ -76,6 +123,7 @@ def claim(by: Decision, subject: Record, kind: str, start: str = "", until: str 
         valid_until=until,
         until_earliest=last.earliest,
         until_latest=last.latest,
+        attested_on=values.pop("attested", None),
         status=values.pop("assertion", "asserted"),
         known_from=by.pk,
     )

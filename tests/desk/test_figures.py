@@ -72,6 +72,41 @@ def test_people_are_counted_apart_by_gender_and_region():
         stock(PRISONER, at, by="height")
 
 
+@pytest.mark.parametrize("kind", ["PersonDetails", "SpellDetails", "Custody", "PlaceDetails", "OrganizationDetails"])
+def test_a_withheld_claim_puts_nobody_into_a_group(kind):
+    anna, boris, _ = write([row(0, "2011-08-04"), row(1, "2011-08-04")])
+    by = decision()
+    claim(by, anna, "PersonDetails", gender="woman")
+    region, colony = (Record.objects.create(kind=each) for each in ("Place", "Organization"))
+    claim(by, region, "PlaceDetails", place_kind="region")
+    claim(by, colony, "OrganizationDetails", organization_kind="detention_facility", seat=region)
+    spell = Record.objects.create(kind="DetentionSpell")
+    claim(by, spell, "SpellDetails", "2011-08-04", person=boris, ground="sentence")
+    claim(by, spell, "Custody", "2011-08-04", "..", facility=colony)
+    hidden, at = set(Claim.objects.filter(kind=kind).values_list("id", flat=True)), day("2011-09-01")
+
+    def shown(claims: set[str]) -> set[str]:
+        return claims - hidden
+
+    gender = {each.group for each in stock(PRISONER, at, by="gender", shown=shown)}
+    place = {each.group for each in stock(PRISONER, at, by="place", shown=shown)}
+    assert gender == ({""} if kind == "PersonDetails" else {"", "woman"})
+    told = {"SpellDetails": {""}, "Custody": {""}, "OrganizationDetails": {"", colony.id}}
+    assert place == told.get(kind, {"", region.id})
+
+
+def test_the_reasons_of_a_change_stand_in_the_order_of_their_names(noon):
+    write(
+        [
+            row(each, f"2013-0{each + 1}-01", "2013-10-01", end_ground="released" if each else "died")
+            for each in range(3)
+        ]
+    )
+    after = date.today() + timedelta(days=1)
+    found = explain(PRISONER, day("2013-05-01"), day("2014-01-01"), known=after)
+    assert [each.reason for each in found.changes] == ["died", "released"]
+
+
 def test_months_of_a_period():
     assert months(day("2013-11-20"), day("2014-01-10")) == [
         (day("2013-11-20"), day("2013-11-30")),

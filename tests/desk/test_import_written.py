@@ -3,7 +3,8 @@
 import pytest
 
 from khronika.dates import DateError
-from khronika.desk.register.imports.written import shown, understand
+from khronika.desk.register.imports.written import shown
+from khronika.written import understand
 
 
 @pytest.mark.parametrize(

@@ -140,3 +140,13 @@ def test_what_a_file_says_wrongly_is_told_in_a_sentence(source, entry):
         run(**entry)
     assert str(caught.value).startswith(("Expected", "'Court in Sampletown': ", "Proposal", "Name: expected a record"))
     assert not Clearance.objects.exists()
+
+
+def test_a_fact_may_be_vouched_for_on_one_day(source):
+    spell = {"kind": "SpellDetails", "subject": {"kind": "DetentionSpell", "name": "prison"}, "quote": "prison"}
+    run(propose=[{**spell, "values": {"person": "Anna Sample"}, "on": "2014-05-05"}], accept="all")
+    claim = Claim.objects.get(kind="SpellDetails")
+    assert (str(claim.attested_on), claim.valid_from, claim.valid_until) == ("2014-05-05", "", "")
+    run(propose=[{**spell, "values": {"person": "Anna Sample"}, "on": "2014-05"}])
+    with pytest.raises(ClaimsError, match="Expected one day such as 2014-05-05"):
+        run(accept="all")

@@ -1,6 +1,6 @@
 """Who had a status on a day: certain and possible told apart, whatever several claims say together."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -15,7 +15,7 @@ from khronika.desk.claims.judge import judge
 from khronika.desk.claims.models import Record
 from khronika.desk.register.status import people
 from tests.desk.making import account
-from tests.desk.reference import DAYS, Row, claim, decision, plain, rows, write
+from tests.desk.reference import DAYS, Row, claim, decision, lives, plain, rows, settle, turns, write
 
 PRISONER = "political_prisoner"
 CERTAIN, POSSIBLE, NO = Certainty.CERTAIN, Certainty.POSSIBLE, Certainty.NO
@@ -158,6 +158,34 @@ class Compared(TestCase):
         if merge:
             judge(account(), first.id, second.id, verdict="same")
         assert {each.record: each.certainty for each in people(status, at)} == plain(status, at)
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(lives(), DAYS, st.sampled_from([PRISONER, "imprisoned", "detained", "pretrial"]), st.booleans())
+    def test_the_simple_cases_are_decided_as_the_closer_look_decides_them(self, told, at, status, past):
+        """Grounds that follow each other in one detention, deaths, organisations that withdraw, and who vouched when."""
+        settle(told)
+        known = date.today() + timedelta(days=1) if past else None
+        for day in (at, *turns(told)):
+            assert people(status, day, known) == people(status, day, known, shown=lambda claims: claims)
+
+
+@pytest.mark.django_db
+def test_a_life_told_by_single_claims_needs_no_closer_look(monkeypatch):
+    """A ground that took over from another, however the last one ends, is decided by the database alone."""
+    by, anna, spell = decision(), Record.objects.create(kind="Person"), Record.objects.create(kind="DetentionSpell")
+    claim(by, spell, "SpellDetails", "2020-09-01", "2021-03-04", person=anna, ground="pretrial")
+    claim(by, spell, "SpellDetails", "2021-03-04", person=anna, ground="sentence")
+    monkeypatch.setattr("khronika.desk.register.status.judged", None)
+    assert asked("imprisoned", "2020-12-01") == asked("imprisoned", "2021-04-01") == {anna.id: CERTAIN}
+    assert asked("imprisoned", "2023-01-01") == {anna.id: POSSIBLE}
+    assert asked("imprisoned", "2019-01-01") == asked("administrative", "2020-12-01") == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-30"])
+def test_the_first_and_the_last_days_are_days_like_others(day):
+    anna = write([determined("2011-08-04", "..")])[0]
+    assert asked(PRISONER, day) == ({} if day < "2011" else {anna.id: CERTAIN})
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from khronika.desk.claims.decide import NEW, Answer, decide
 from khronika.desk.claims.errors import WrongRecord
 from khronika.desk.claims.judge import judge
 from khronika.desk.claims.models import Record
-from khronika.desk.register.told import tell
+from khronika.desk.register.told import Window, tell
 from khronika.vocabulary.kinds import CLAIMS
 from tests.desk.making import ANNA, HOUSE, Said, accept, account, kept, lay, named, record, subject
 from tests.desk.reference import claim, decision
@@ -78,3 +78,26 @@ def test_however_much_is_known_it_takes_at_most_25_questions():
     assert len(asked) <= 25
     accepted = accept(lay(kept(), named(ANNA)), {ANNA: anna.id})
     assert tell(anna.id).lines[0].decision == accepted.pk
+
+
+def test_of_many_claims_that_point_to_a_record_a_window_is_told_and_how_many_more_there_are():
+    by, house = decision(), Record.objects.create(kind="Organization")
+    for number in range(7):
+        anna = Record.objects.create(kind="Person")
+        claim(by, anna, "Membership", str(2019 - number), organization=house)
+    whole = tell(house.id)
+    assert [line.valid_from for line in whole.lines] == [str(year) for year in range(2013, 2020)]
+    assert whole.more == 0
+    for after in range(0, 9, 3):
+        told = tell(house.id, window=Window(3, after))
+        assert [line.id for line in told.lines] == [line.id for line in whole.lines[after : after + 3]]
+        assert told.more == 7 - len(told.lines)
+    assert tell(house.id, window=Window(7)).more == 0
+    assert tell(house.id, known=date(2001, 1, 1), window=Window(3)).more == 0
+
+
+def test_a_question_that_was_asked_before_is_asked_about_others():
+    """Questions are kept; what they are asked about is not."""
+    told = [tell(record(kept(title=name), ("Person", name))) for name in ("Anna Sample", "Boris Sample")]
+    assert [each.name for each in told] == ["Anna Sample", "Boris Sample"]
+    assert [each.lines[0].values["text"] for each in told] == ["Anna Sample", "Boris Sample"]

@@ -12,6 +12,7 @@ from hypothesis.extra.django import TestCase
 from khronika.dates import parse
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Decision, Record
+from khronika.desk.register.models import Judgment
 from khronika.desk.register.term import lengthen, release
 from khronika.desk.register.totals import totals
 from tests.desk.reference import DATES, DAYS, claim, decision
@@ -187,3 +188,29 @@ class Added(TestCase):
                 sure = since <= when.earliest and when.latest <= until
                 wanted[unit] = (certain + amount * sure, possible + amount * (not sure))
         assert sums(since.isoformat(), until.isoformat()) == wanted
+
+
+def test_an_undated_penalty_is_of_the_day_of_its_judgment(case):
+    case.says("Judgment", "2015-03-04", instance="first", verdict="convicted")
+    fine(case, "", 300, "BYR")
+    assert sums("2015-01-01", "2015-12-31") == {"BYR": (300, 0)}
+    assert sums("2016-01-01", "2016-12-31") == {}
+
+
+def test_an_undated_penalty_is_of_its_own_instance_or_possibly_of_any(case):
+    case.says("Judgment", "2015-03-04", instance="first", verdict="convicted")
+    case.says("Judgment", "2016-02-01", instance="appeal", verdict="convicted")
+    fine(case, "", 300, "BYR", instance="appeal")
+    assert sums("2016-01-01", "2016-12-31") == {"BYR": (300, 0)} and sums("2015-01-01", "2015-12-31") == {}
+    other = tried(case.by)
+    other.says("Judgment", "2017-03-04", instance="first", verdict="convicted")
+    other.says("Judgment", "2018-02-01", instance="appeal", verdict="convicted")
+    fine(other, "", 20, "BYN")
+    assert sums("2017-01-01", "2017-12-31") == {"BYN": (0, 20)}
+
+
+def test_a_judgment_that_is_withheld_dates_no_penalty(case):
+    case.says("Judgment", "2015-03-04", instance="first", verdict="convicted")
+    fine(case, "", 300, "BYR")
+    hidden = set(Judgment.objects.values_list("claim_id", flat=True))
+    assert sums("2015-01-01", "2015-12-31", shown=lambda claims: claims - hidden) == {"BYR": (0, 300)}

@@ -7,15 +7,17 @@ a citation for each proposal, and one ledger entry for all.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as replaced
 
 from django.db import transaction
 
-from khronika.dates import DateError, ordered, parse
+from khronika.dates import DateError, parse
 from khronika.desk.accounts.models import User
+from khronika.desk.claims.correct import corrected, replace
 from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import AlreadyDecided, ClaimsError, WrongRecord
 from khronika.desk.claims.models import Citation, Claim, Decision, Proposal, Record, Ruling
-from khronika.desk.claims.record import Content, columns
+from khronika.desk.claims.record import Content, columns, day, vouched
 from khronika.desk.claims.tables import table
 from khronika.desk.claims.wide import insert, many
 from khronika.desk.sources.models import identifier
@@ -29,11 +31,12 @@ WIDE = 500  # keys in one look-up
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A proposal, by its id and number, with what it says, records as ids."""
+    """A proposal, by its id, number and rule, with what it says, records as ids."""
 
     proposal: str
     number: int
     content: Content
+    rule: str = ""
 
 
 @dataclass(slots=True)
@@ -54,9 +57,12 @@ def accept(by: User, batch: Batch, *, reason: str) -> Decision:
         Record.objects.bulk_create(batch.created)
         contents = [_checked(each) for each in batch.accepted]
         _demand(contents)
-        decision = enter(by, Decision.Deed.RULING, _payload(batch, contents), reason=reason)
+        old = corrected(each.rule for each in batch.accepted)
+        payload = {**_payload(batch, contents), "corrected": old}
+        decision = enter(by, Decision.Deed.RULING, payload, reason=reason)
         _rule(decision, batch, contents)
         _record(decision, batch.accepted, contents)
+        replace(old, decision)
     return decision
 
 
@@ -73,7 +79,7 @@ def _checked(each: Accepted) -> Content:
         values = clean(kind_of(content.kind), content.values)
     except VocabularyError as error:
         raise ClaimsError(f"Proposal {each.number} cannot be recorded. {error}") from error
-    return Content(content.kind, content.subject, values, content.valid_from, content.valid_until, content.status)
+    return replaced(content, values=values)
 
 
 def _demand(contents: Sequence[Content]) -> None:
@@ -107,7 +113,7 @@ def _payload(batch: Batch, contents: Sequence[Content]) -> dict[str, object]:
                 "proposal": each.proposal,
                 "outcome": Proposal.State.ACCEPTED,
                 "reason": "",
-                "content": [c.kind, c.subject, c.values, c.valid_from, c.valid_until, c.status],
+                "content": [c.kind, c.subject, c.values, c.valid_from, c.valid_until, c.status, c.attested],
             }
             for each, c in zip(batch.accepted, contents, strict=True)
         ],
@@ -131,14 +137,14 @@ def _rule(decision: Decision, batch: Batch, contents: Sequence[Content]) -> None
 _Key = tuple[object, ...]
 
 
-def _key(kind: str, subject: str, dates: tuple[str, str, str], values: Mapping[str, object]) -> _Key:
+def _key(kind: str, subject: str, dates: tuple[object, ...], values: Mapping[str, object]) -> _Key:
     """What two claims have in common that say the same."""
     return kind, subject, *dates, *values.values()
 
 
 _HEADER = (
     *("id", "kind", "subject_id", "decision_id", "valid_from", "from_earliest", "from_latest"),
-    *("valid_until", "until_earliest", "until_latest", "status", "known_from"),
+    *("valid_until", "until_earliest", "until_latest", "status", "known_from", "attested_on"),
 )
 
 
@@ -149,7 +155,8 @@ def _record(decision: Decision, accepted: Sequence[Accepted], contents: Sequence
     citations: list[Sequence[object]] = []
     for each, content in zip(accepted, contents, strict=True):
         own = columns(content)
-        key = _key(content.kind, content.subject, (content.valid_from, content.valid_until, content.status), own)
+        dates = (content.valid_from, content.valid_until, content.status, day(content.attested))
+        key = _key(content.kind, content.subject, dates, own)
         claim = known.get(key)
         if claim is None:
             claim = known[key] = identifier()
@@ -176,15 +183,15 @@ def _standing(contents: Sequence[Content]) -> dict[_Key, str]:
     for content in contents:
         subjects[content.kind].add(content.subject)
     found: dict[_Key, str] = {}
-    dates = ("claim__valid_from", "claim__valid_until", "claim__status", "claim__known_until")
+    dates = ("claim__valid_from", "claim__valid_until", "claim__status", "claim__attested_on", "claim__known_until")
     header = ("claim_id", "claim__subject_id", *dates)
     for kind, records in subjects.items():
         own = names(kind)
         for group in groups(sorted(records)):
             rows = table(kind).objects.filter(claim__subject_id__in=group)
-            for claim, subject, start, until, status, gone, *values in rows.values_list(*header, *own):
+            for claim, subject, start, until, status, attested, gone, *values in rows.values_list(*header, *own):
                 if gone is None:
-                    key = _key(kind, subject, (start, until, status), dict(zip(own, values, strict=True)))
+                    key = _key(kind, subject, (start, until, status, attested), dict(zip(own, values, strict=True)))
                     found.setdefault(key, claim)
     return found
 
@@ -193,8 +200,8 @@ def _header(content: Content, decision: Decision) -> tuple[object, ...]:
     """The columns that all kinds share, after the id."""
     try:
         start, end = parse(content.valid_from), parse(content.valid_until)
-        ordered(start, end)
+        attested = vouched(start, end, content.attested)
     except DateError as error:
         raise ClaimsError(f"{content.kind}: {error}") from error
     dates = (start.text, start.earliest, start.latest, end.text, end.earliest, end.latest)
-    return content.kind, content.subject, decision.pk, *dates, content.status, decision.entry_id
+    return content.kind, content.subject, decision.pk, *dates, content.status, decision.entry_id, attested

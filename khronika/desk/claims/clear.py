@@ -7,8 +7,10 @@ from typing import Any
 from django.db import transaction
 
 from khronika.desk.accounts.models import User
+from khronika.desk.accounts.roles import Deed
 from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import ClaimsError
+from khronika.desk.claims.guard import Order, demand_unchanged, hold, touched
 from khronika.desk.claims.models import Claim, Clearance, Decision, Record
 from khronika.desk.claims.tables import table
 from khronika.desk.sources.models import Passage, Source
@@ -27,10 +29,12 @@ class Target:
     whole: bool = False
 
 
-def clear(by: User, targets: Sequence[Target], level: Level, *, reason: str) -> Decision:
+def clear(by: User, targets: Sequence[Target], level: Level, *, reason: str, seen: int | None = None) -> Decision:
     """Set the level of things by one decision; the latest decision on a thing holds.
 
-    Raises ClaimsError without a reason, without targets, or for a kind of thing that has no level.
+    `seen` is the last ledger entry that the person's page knew of. Raises NotAllowed; Waits if a record at risk would go
+    out, which a second person must confirm; Meanwhile if somebody cleared one of these after `seen`; ClaimsError without a
+    reason, without targets, or for a kind of thing that has no level.
     """
     if not reason.strip():
         raise ClaimsError("Expected a reason for the clearance; say why this may be seen by whom.")
@@ -38,8 +42,23 @@ def clear(by: User, targets: Sequence[Target], level: Level, *, reason: str) -> 
         raise ClaimsError(f"Expected things to clear, each one of {', '.join(WHAT)}.")
     _demand(targets)
     with transaction.atomic():
-        payload = {"level": level.value, "targets": [[target.what, target.id, target.whole] for target in targets]}
-        decision = enter(by, Decision.Deed.CLEARANCE, payload, reason=reason)
+        demand_unchanged(targets, seen)
+        risky = touched(targets, level)
+        if not risky:
+            return carry_out(by, targets, level, reason=reason)
+    raise hold(by, Order(Decision.Deed.CLEARANCE, _payload(targets, level), risky, Deed.CLEAR), reason=reason)
+
+
+def _payload(targets: Sequence[Target], level: Level) -> dict[str, object]:
+    return {"level": level.value, "targets": [[target.what, target.id, target.whole] for target in targets]}
+
+
+def carry_out(
+    by: User, targets: Sequence[Target], level: Level, *, reason: str, right: Sequence[Deed] = ()
+) -> Decision:
+    """Clear without asking whether a second person is needed: what `clear` and a confirmation end in."""
+    with transaction.atomic():
+        decision = enter(by, Decision.Deed.CLEARANCE, _payload(targets, level), reason=reason, right=right)
         Clearance.objects.bulk_create(
             Clearance(decision=decision, level=level.value, whole=target.whole, **{f"{target.what}_id": target.id})
             for target in targets

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from khronika.desk.accounts.models import User
+from khronika.desk.accounts.roles import Deed, demand
+from khronika.desk.claims.correct import corrected, replace
 from khronika.desk.claims.errors import AlreadyDecided, ClaimsError, UnknownMention, WrongRecord
 from khronika.desk.claims.models import Decision, Mention, Proposal, Record, Ruling
-from khronika.desk.claims.record import Content, record
+from khronika.desk.claims.record import ATTESTED, Content, record
 from khronika.desk.ledger.append import append
 from khronika.vocabulary.errors import VocabularyError
 from khronika.vocabulary.kinds import RECORDS
@@ -20,6 +22,12 @@ from khronika.vocabulary.values import clean, kind_of
 NEW = "new"
 State = Proposal.State
 OUTCOMES = (State.ACCEPTED, State.CHANGED, State.REFUSED)
+RIGHTS = {
+    Decision.Deed.RULING: (Deed.DECIDE,),
+    Decision.Deed.UNDO: (Deed.UNDO,),
+    Decision.Deed.CLEARANCE: (Deed.CLEAR,),
+    Decision.Deed.JUDGEMENT: (Deed.JUDGE,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +64,22 @@ def decide(by: User, answers: Sequence[Answer], *, reason: str = "") -> Decision
         raise ClaimsError("Expected at least one proposal to decide; none was given.")
     with transaction.atomic():
         batch = _resolve(answers)
-        decision = enter(by, Decision.Deed.RULING, _payload(batch), reason=reason)
+        old = corrected(proposal.rule for proposal, _, content in batch.contents if content is not None)
+        decision = enter(by, Decision.Deed.RULING, {**_payload(batch), "corrected": old}, reason=reason)
         for proposal, answer, content in batch.contents:
             _rule(decision, proposal, answer, content)
+        replace(old, decision)
     return decision
 
 
-def enter(by: User, deed: str, payload: Mapping[str, object], *, reason: str = "") -> Decision:
-    """One decision with its ledger entry; the payload also carries who decided and why."""
+def enter(
+    by: User, deed: str, payload: Mapping[str, object], *, reason: str = "", right: Sequence[Deed] = ()
+) -> Decision:
+    """One decision with its ledger entry; the payload also carries who decided and why.
+
+    Raises NotAllowed unless the account may do one of `right`, or what the kind of decision asks for.
+    """
+    demand(by, *(right or RIGHTS[Decision.Deed(deed)]))
     appended = append(f"decision.{deed}", {**payload, "by": by.pk, "reason": reason})
     return Decision.objects.create(
         entry=appended.entry,
@@ -104,6 +120,7 @@ def _content(proposal: Proposal, answer: Answer, batch: _Batch) -> Content:
     kind = kind_of(proposal.kind)
     subject = _subject(proposal, answer, batch)
     given = {**(proposal.values if answer.values is None else answer.values)}
+    attested = str(given.pop(ATTESTED, proposal.values.get(ATTESTED, "")) or "")
     try:
         resolved = {name: _value(proposal, value, batch) for name, value in given.items()}
         values = clean(kind, resolved)
@@ -113,7 +130,7 @@ def _content(proposal: Proposal, answer: Answer, batch: _Batch) -> Content:
         if reference.name in values:
             _demand_kind(str(values[reference.name]), reference.kinds, batch)
     start, end = answer.dates or (proposal.valid_from, proposal.valid_until)
-    return Content(proposal.kind, subject, values, start, end, answer.status or proposal.status)
+    return Content(proposal.kind, subject, values, start, end, answer.status or proposal.status, attested)
 
 
 def _subject(proposal: Proposal, answer: Answer, batch: _Batch) -> str:
@@ -181,6 +198,7 @@ def _payload(batch: _Batch) -> dict[str, object]:
                     content.valid_from,
                     content.valid_until,
                     content.status,
+                    content.attested,
                 ],
             }
             for proposal, answer, content in batch.contents

@@ -23,3 +23,15 @@ class NotUndoable(ClaimsError):
 
 class Contradiction(ClaimsError):
     """Two records would be the same and different at once."""
+
+
+class Waits(ClaimsError):
+    """Nothing went wrong: the deed is on a record at risk, is prepared, and waits for a second person."""
+
+    def __init__(self, sentence: str, number: int) -> None:
+        super().__init__(sentence)
+        self.number = number
+
+
+class Meanwhile(ClaimsError):
+    """Somebody else decided on the same thing after this person looked at it."""

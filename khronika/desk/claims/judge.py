@@ -3,35 +3,52 @@
 Judgements never contradict each other: what is judged different is never one by way of a third, and who would judge so is told why not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Q
 
 from khronika.desk.accounts.models import User
+from khronika.desk.accounts.roles import Deed
 from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import Contradiction, WrongRecord
+from khronika.desk.claims.guard import Order, at_risk, demand_unjudged, hold
 from khronika.desk.claims.models import Decision, Judgement, Record
 
 SAME, DIFFERENT = Judgement.Verdict.SAME, Judgement.Verdict.DIFFERENT
 Pair = tuple[str, str]
 
 
-def judge(by: User, left: str, right: str, *, verdict: str, reason: str = "") -> Judgement:
+def judge(by: User, left: str, right: str, *, verdict: str, reason: str = "", seen: int | None = None) -> Judgement:
     """Decide whether two records of one kind are the same, different, or unsure; the latest judgement on a pair holds.
 
-    Raises WrongRecord for a record with itself, unknown ones, or records of two kinds; Contradiction if two records judged
-    different would become one.
+    `seen` is the last ledger entry that the person's page knew of. Raises NotAllowed; Waits if a record at risk would become
+    one with another, which a second person must confirm; Meanwhile if somebody judged the pair after `seen`; WrongRecord for a
+    record with itself, unknown ones, or records of two kinds; Contradiction if two judged different would become one.
     """
     left, right = sorted((left, right))
     kinds = set(Record.objects.filter(id__in=(left, right)).values_list("kind", flat=True))
     if left == right or Record.objects.filter(id__in=(left, right)).count() != 2 or len(kinds) != 1:
         raise WrongRecord(f"Expected two different records of one kind to compare; got {left!r} and {right!r}.")
+    verdict = Judgement.Verdict(verdict).value
     with transaction.atomic():
-        demand_consistent({**verdicts(), (left, right): Judgement.Verdict(verdict).value})
-        payload = {"left": left, "right": right, "verdict": Judgement.Verdict(verdict).value}
-        decision = enter(by, Decision.Deed.JUDGEMENT, payload, reason=reason)
-        return Judgement.objects.create(decision=decision, left_id=left, right_id=right, verdict=verdict)
+        demand_unjudged(left, right, seen)
+        risky = {left, right} & at_risk() if verdict == SAME else set()
+        if not risky:
+            return carry_out(by, (left, right), verdict, reason=reason)
+    what = {"left": left, "right": right, "verdict": verdict}
+    demand_consistent({**verdicts(), (left, right): verdict})
+    raise hold(by, Order(Decision.Deed.JUDGEMENT, what, risky, Deed.JUDGE), reason=reason)
+
+
+def carry_out(by: User, pair: Pair, verdict: str, *, reason: str, right: Sequence[Deed] = ()) -> Judgement:
+    """Judge without asking whether a second person is needed: what `judge` and a confirmation end in."""
+    left, other = pair
+    with transaction.atomic():
+        demand_consistent({**verdicts(), pair: verdict})
+        payload = {"left": left, "right": other, "verdict": verdict}
+        decision = enter(by, Decision.Deed.JUDGEMENT, payload, reason=reason, right=right)
+        return Judgement.objects.create(decision=decision, left_id=left, right_id=other, verdict=verdict)
 
 
 def verdicts(entry: int | None = None, *, without: Decision | None = None) -> dict[Pair, str]:

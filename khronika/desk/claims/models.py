@@ -87,6 +87,11 @@ class Decision(models.Model):
         UNDO = "undo"
         CLEARANCE = "clearance"
         JUDGEMENT = "judgement"
+        MARK = "mark"  # a record is at risk
+        UNMARK = "unmark"
+        PREPARATION = "preparation"  # waits for a second person; nothing took effect
+        REFUSAL = "refusal"
+        REVIEW = "review"  # what somebody did alone in danger was looked at
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True)
     deed = models.CharField(max_length=20, choices=Deed.choices)
@@ -210,6 +215,42 @@ class Clearance(models.Model):
 
     def __str__(self) -> str:
         return self.level
+
+
+class Risk(models.Model):
+    """Whether a record is at risk, by decision; the latest holds."""
+
+    decision = models.OneToOneField(Decision, models.PROTECT, primary_key=True)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="risks")
+    marked = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {'at risk' if self.marked else 'no longer at risk'}"
+
+
+class Prepared(models.Model):
+    """A deed on a record at risk that waits for a second person: `deed` and `order` say what would be done.
+
+    `answer` is the decision that confirmed, refused or, after somebody acted alone, reviewed it; `effect` is the deed itself.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        CONFIRMED = "confirmed"
+        REFUSED = "refused"
+        ALONE = "alone"  # done by one person in danger, not reviewed yet
+        REVIEWED = "reviewed"
+
+    decision = models.OneToOneField(Decision, models.PROTECT, primary_key=True, related_name="prepared")
+    deed = models.CharField(max_length=20, choices=Decision.Deed.choices)
+    order = models.JSONField()
+    records = models.ManyToManyField(Record, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    answer = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="answers")
+    effect = models.OneToOneField(Decision, models.PROTECT, null=True, related_name="effects")
+
+    def __str__(self) -> str:
+        return f"{self.deed} {self.state} {self.decision_id}"
 
 
 class Address(models.Model):

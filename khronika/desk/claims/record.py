@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from khronika.dates import DateError, ordered, parse
+from khronika.dates import DateError, PartialDate, ordered, parse
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Citation, Claim, Decision, Proposal, Record
 from khronika.desk.claims.tables import table
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS
 
+ATTESTED = "attested_on"
+"""Among a proposal's values: the day on which a source says that it was so, which is no value of the kind's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a claim says: the subject's record id, clean values (records as ids), dates and status."""
+    """What a claim says: the subject's record id, clean values (records as ids), dates and status.
+
+    `attested` is the last day (2014-05-05) on which it certainly was so, where the source says one.
+    """
 
     kind: str
     subject: str
@@ -21,6 +28,7 @@ class Content:
     valid_from: str = ""
     valid_until: str = ""
     status: str = "asserted"
+    attested: str = ""
 
 
 def record(content: Content, proposal: Proposal, decision: Decision) -> Claim:
@@ -47,6 +55,25 @@ def columns(content: Content) -> dict[str, object]:
     return columns
 
 
+def day(text: str) -> date | None:
+    """A whole day; None where there is none. Raises DateError for what is less exact."""
+    found = parse(text)
+    if text and (found.earliest is None or found.earliest != found.latest):
+        raise DateError(f"Expected one day such as 2014-05-05 on which it was so; got {text!r}.")
+    return found.earliest
+
+
+def vouched(start: PartialDate, end: PartialDate, attested: str) -> date | None:
+    """The day on which it was so; raises DateError unless the dates are in their order."""
+    ordered(start, end)
+    on = day(attested)
+    if on and ((start.earliest and on < start.earliest) or (end.latest and on > end.latest)):
+        raise DateError(
+            f"Expected a day from the start to the end; got {attested!r} for {start.text!r} to {end.text!r}."
+        )
+    return on
+
+
 def _same(content: Content) -> Claim | None:
     """A live claim that says exactly this."""
     looked_for = {name: value for name, value in columns(content).items() if value is not None}
@@ -57,6 +84,7 @@ def _same(content: Content) -> Claim | None:
         claim__valid_from=content.valid_from,
         claim__valid_until=content.valid_until,
         claim__status=content.status,
+        claim__attested_on=day(content.attested),
         **looked_for,
         **empty,
     )
@@ -67,7 +95,7 @@ def _same(content: Content) -> Claim | None:
 def _new(content: Content, decision: Decision) -> Claim:
     try:
         start, end = parse(content.valid_from), parse(content.valid_until)
-        ordered(start, end)
+        attested = vouched(start, end, content.attested)
     except DateError as error:
         raise ClaimsError(f"{content.kind}: {error}") from error
     claim = Claim.objects.create(
@@ -80,6 +108,7 @@ def _new(content: Content, decision: Decision) -> Claim:
         valid_until=end.text,
         until_earliest=end.earliest,
         until_latest=end.latest,
+        attested_on=attested,
         status=content.status,
         known_from=decision.entry_id,
     )

@@ -44,7 +44,7 @@ class _Index:
     def __init__(self, kind: str) -> None:
         self.kind, self.entry, self.lock = kind, 0, Lock()
         self.index = NameIndex(KINDS[kind])
-        self.names: dict[str, list[str]] = {}
+        self.names: dict[str, tuple[str, ...]] = {}
 
     def follow(self) -> None:
         """Bring the index up to the ledger's end."""
@@ -62,12 +62,13 @@ class _Index:
         """Take the names of some records anew, all at once: an index is made of many quicker than of one after another."""
         for record in self.names.keys() & records:
             self.index.remove(record)
-        self.names.update((record, []) for record in records)
+        found: dict[str, list[str]] = {record: [] for record in records}
         for group in portions(records):
             rows = Name.objects.filter(claim__subject__in=group).order_by("claim__known_from")
             for record, name, until in rows.values_list("claim__subject_id", "text", "claim__known_until"):
                 if until is None:  # asked for it, the database would go through all that is known for every group
-                    self.names[record].append(name)
+                    found[record].append(name)
+        self.names.update((record, tuple(names)) for record, names in found.items())
         self.index.extend((record, name) for record in sorted(records) for name in self.names[record])
 
 
@@ -90,7 +91,14 @@ def candidates(kind: str, name: str, *, limit: int = 5, language: str = "en") ->
     return found
 
 
-def _compatible(kind: str, name: str, known: list[str]) -> bool:
+def known(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """The live names of all records of a kind; a record whose names changed has another tuple than before."""
+    index = _indexes.setdefault(kind, _Index(kind))
+    index.follow()
+    return index.names
+
+
+def _compatible(kind: str, name: str, known: tuple[str, ...]) -> bool:
     """Whether a name may be one of those known: legal provisions differ if any of their numbers do."""
     return kind != "LegalProvision" or any(_numbers(name) == _numbers(each) for each in known)
 

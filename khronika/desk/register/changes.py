@@ -14,8 +14,8 @@ from khronika.desk.claims.asof import alive, known_at
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.judge import same
 from khronika.desk.claims.models import Claim
-from khronika.desk.register.pieces import Piece, Pieces, deaths, demand, everything
-from khronika.desk.register.status import ASSERTED, TAKEN_BACK, Shown, judged, only, standing
+from khronika.desk.register.pieces import ASSERTED, TAKEN_BACK, Piece, Pieces, deaths, demand, everything
+from khronika.desk.register.status import Shown, judged, only, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def explain(
     before = _view(status, first, early, shown)
     between = _view(status, first, late, shown)
     after = _view(status, second, late, shown)
-    steps = _learnt(before, between, (early, late)) + _happened(between, after, first)
+    steps = sorted(_learnt(before, between, (early, late))) + sorted(_happened(between, after, first))
     counts = Counter[str]()
     whose: dict[str, list[str]] = {}
     for reason, record, step in steps:

@@ -3,13 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Value
 
 from khronika.dates import PartialDate, parse
 from khronika.desk.claims.judge import joined, verdicts
 from khronika.desk.claims.models import Claim, Judgement
 from khronika.desk.claims.tables import tables
 from khronika.desk.register.candidates import KINDS, candidates
+from khronika.desk.register.candidates import known as named
 from khronika.desk.register.models import ActDetails, Name, PersonDetails
+from khronika.desk.register.ready import asked, ready
+from khronika.desk.register.told import portions
+from khronika.names import compare
 from khronika.vocabulary.kinds import CLAIMS
 from khronika.vocabulary.terms import label
 
@@ -17,6 +24,7 @@ LIKE = 0.6  # names less alike are not offered
 SHARED, TOLD_APART = 0.1, 0.35  # what a shared claim adds, what a contradiction takes away
 NEAR = 6  # neighbours asked for by each name
 BATCH = 10_000
+_FEW = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +55,38 @@ def duplicates(kind: str = "Person", *, records: Iterable[str] = (), language: s
     """
     judged = verdicts()
     standing = joined(pair for pair, verdict in judged.items() if verdict == Judgement.Verdict.SAME)
-    alike = {
-        pair: found
-        for pair, found in _alike(kind, frozenset(records), language)
+    found = {
+        pair: each
+        for pair, each in _alike(kind, frozenset(records), language)
         if pair not in judged and standing.get(pair[0], pair[0]) != standing.get(pair[1], pair[1])
     }
-    known = _known({record for pair in alike for record in pair})
-    found = [_weighed(pair, *names_and_score, known, language) for pair, names_and_score in alike.items()]
-    return sorted((each for each in found if each.score >= LIKE), key=lambda each: (-each.score, each.left, each.right))
+    return _likely(found, language)
+
+
+def alike(kind: str, *, language: str = "en") -> list[Duplicate]:
+    """The same pairs of a whole kind with those that were judged, for who keeps them and asks the judgements anew each time."""
+    return _likely(dict(_alike(kind, frozenset(), language)), language)
+
+
+def _likely(found: Mapping[tuple[str, str], tuple[tuple[str, str], float, str]], language: str) -> list[Duplicate]:
+    known = _known({record for pair in found for record in pair})
+    weighed = [_weighed(pair, *names_and_score, known, language) for pair, names_and_score in found.items()]
+    likely = (each for each in weighed if each.score >= LIKE)
+    return sorted(likely, key=lambda each: (-each.score, each.left, each.right))
+
+
+def between(kind: str, pairs: Iterable[tuple[str, str]], *, language: str = "en") -> list[Duplicate]:
+    """What speaks for and against some pairs being one, in their order, whatever was judged; records without a name are left out."""
+    names, asked_for = named(kind), list(pairs)
+    known = _known({record for pair in asked_for for record in pair})
+    found = []
+    for pair in asked_for:
+        if names.get(pair[0]) and names.get(pair[1]):
+            both = [(one, other) for one in names[pair[0]] for other in names[pair[1]]]
+            best = max(both, key=lambda each: compare(*each, KINDS[kind]).score)
+            said = compare(*best, KINDS[kind], language=language)
+            found.append(_weighed(pair, best, said.score, "; ".join(said.reasons), known, language))
+    return found
 
 
 def _alike(
@@ -76,29 +108,40 @@ def _names(kind: str, wanted: frozenset[str]) -> Iterator[tuple[str, str]]:
     if kind not in KINDS:
         return
     live = Name.objects.filter(claim__subject__kind=kind, claim__known_until=None)
+    live = live.filter(claim__subject__in=wanted) if 0 < len(wanted) < _FEW else live
     rows = live.order_by("claim_id").values_list("claim__subject_id", "text")
     yield from ((record, text) for record, text in rows.iterator(chunk_size=BATCH) if not wanted or record in wanted)
 
 
 def _known(records: set[str]) -> _Known:
     """What two records may share: the records that claims about them, or acts done to them, point to."""
-    known, wanted = _Known(), sorted(records)
-    for start in range(0, len(wanted), BATCH):
-        batch = wanted[start : start + BATCH]
-        for name, kind in CLAIMS.items():
-            for reference in kind.references:
-                rows = tables()[name].objects.filter(claim__subject_id__in=batch, claim__known_until=None)
-                for subject, other in rows.values_list("claim__subject_id", f"{reference.name}_id"):
-                    if other:
-                        known.facts[subject].add((f"field.{name}.{reference.name}", other))
-        _acts(batch, known)
+    known = _Known()
+    for group in portions(records):
+        for subject, key, other, until in asked(ready("shared facts", _pointing, group)):
+            if other and until is None:  # asked for it, the database would go through all that is known
+                known.facts[subject].add((key, other))
+        _acts(group, known)
         for subject, birth in (
-            PersonDetails.objects.filter(claim__subject_id__in=batch, claim__known_until=None)
+            PersonDetails.objects.filter(claim__subject_id__in=group, claim__known_until=None)
             .exclude(birth="")
             .values_list("claim__subject_id", "birth")
         ):
             known.births[subject].add(birth)
     return known
+
+
+def _pointing(records: list[str]) -> Any:
+    """Every record that claims about some records point to, and as what, in one union."""
+    rows = [
+        tables()[name]
+        .objects.filter(claim__subject_id__in=records)
+        .values_list(
+            "claim__subject_id", Value(f"field.{name}.{reference.name}"), f"{reference.name}_id", "claim__known_until"
+        )
+        for name, kind in CLAIMS.items()
+        for reference in kind.references
+    ]
+    return rows[0].union(*rows[1:], all=True)
 
 
 def _acts(batch: list[str], known: _Known) -> None:

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from khronika.dates import Certainty, Interval, PartialDate, holds, parse, strongest
 from khronika.desk.claims.asof import known_at
 from khronika.desk.register.grouping import group
-from khronika.desk.register.pieces import Piece, deaths, demand, everything
-from khronika.desk.register.status import ASSERTED, Shown, intervals, only, people, standing
+from khronika.desk.register.pieces import ASSERTED, Piece, deaths, demand, everything
+from khronika.desk.register.status import Shown, intervals, only, people, standing
 
 UNSAID = "unsaid"
 _DAY = timedelta(days=1)
@@ -43,7 +43,7 @@ def stock(
     `by` is '', 'gender' or 'place'; with it there is a figure for each group, else one. `shown` as in `people`.
     """
     held = {each.record: each.certainty for each in people(status, at, known, shown=shown)}
-    return _figures(held, by, at, known)
+    return _figures(held, (by, at, known), shown)
 
 
 def flow(
@@ -62,9 +62,11 @@ def flow(
             began[person] = certainty
         for ground, certainty in _leaving(pieces, times, since, until).items():
             ended.setdefault(ground, {})[person] = certainty
-    left = [(ground, figure) for ground, its in sorted(ended.items()) for figure in _figures(its, by, until, known)]
+    left = [
+        (ground, figure) for ground, its in sorted(ended.items()) for figure in _figures(its, (by, until, known), shown)
+    ]
     return Flow(
-        _figures(began, by, until, known),
+        _figures(began, (by, until, known), shown),
         tuple(Figure(each.certain, each.possible, each.group, ground) for ground, each in left),
     )
 
@@ -78,7 +80,7 @@ def cumulative(
         certainty = strongest(_ever(each, until, sure) for _, each, sure in times)
         if certainty is not Certainty.NO:
             ever[person] = certainty
-    return _figures(ever, by, until, known)
+    return _figures(ever, (by, until, known), shown)
 
 
 def months(since: date, until: date) -> list[tuple[date, date]]:
@@ -155,8 +157,10 @@ def _within(day: PartialDate, since: date, until: date) -> Certainty:
     return Certainty.CERTAIN if since <= day.earliest and day.latest <= until else Certainty.POSSIBLE
 
 
-def _figures(held: Mapping[str, Certainty], by: str, at: date, known: date | None) -> tuple[Figure, ...]:
-    groups = group(held, by, at, known) if by else {}
+def _figures(
+    held: Mapping[str, Certainty], asked: tuple[str, date, date | None], shown: Shown | None
+) -> tuple[Figure, ...]:
+    groups = group(held, *asked, shown=shown) if asked[0] else {}
     counted = Counter((groups.get(record, ""), certainty) for record, certainty in held.items())
     names = sorted({name for name, _ in counted}) or [""]
     return tuple(Figure(counted[name, Certainty.CERTAIN], counted[name, Certainty.POSSIBLE], name) for name in names)

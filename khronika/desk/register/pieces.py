@@ -21,6 +21,7 @@ from khronika.desk.claims.models import Claim
 from khronika.desk.register.models import PersonDetails, SpellDetails, StatusDetermination
 from khronika.vocabulary.terms import members
 
+ASSERTED, TAKEN_BACK = "asserted", ("withdrawn", "overturned")
 UNSAID = ("", "unknown")
 DETERMINED = members("person_status")
 GROUNDS = tuple(ground for ground in members("detention_ground") if ground not in UNSAID)
@@ -75,9 +76,23 @@ def holding(status: str, at: date, entry: int | None) -> Pieces:
     for piece in _rows(status, known & elsewhere & _partial(status, at, entry)):
         if (person := standing.get(piece.person, piece.person)) in found:
             found[person].append(piece)
-    for person, pieces in _joined(status, known, standing, found).items():
-        found[person] = pieces
-    return found
+    return found | _joined(status, standing, found, entry)
+
+
+def closer(status: str, at: date, entry: int | None, persons: Collection[str], standing: Mapping[str, str]) -> Pieces:
+    """The same of some people only, who have something that may hold on the day."""
+    found: Pieces = {}
+    elsewhere: Pieces = {}
+    partial = set()
+    for piece, begins, ends in _of(status, entry, persons):
+        person = standing.get(piece.person, piece.person)
+        near = (begins is None or begins <= at) and (ends is None or ends >= at)
+        (found if near else elsewhere).setdefault(person, []).append(piece)
+        if near and (begins is None or ends is None):
+            partial.add(person)
+    for person in partial & elsewhere.keys():
+        found[person] += elsewhere[person]
+    return found | _joined(status, standing, found, entry)
 
 
 def _partial(status: str, at: date, entry: int | None) -> Q:
@@ -86,16 +101,16 @@ def _partial(status: str, at: date, entry: int | None) -> Q:
         near = live(entry, of="claim__") & reaching(at, at, of="claim__")
         partial = near & (Q(claim__until_latest=None) | Q(claim__from_earliest=None))
         whose = Coalesce(F("person"), Value(""))  # else the database would look up each of these people for every claim
-        return Q(In(whose, _details(status, partial).values("person").query))
+        return Q(In(whose, details(status, partial).values("person").query))
     near = live(entry) & reaching(at, at) & (Q(until_latest=None) | Q(from_earliest=None))
     return Q(claim__subject__in=Claim.objects.filter(near, kind="StatusDetermination").values("subject"))
 
 
-def _joined(status: str, known: Q, standing: Mapping[str, str], found: Collection[str]) -> Pieces:
+def _joined(status: str, standing: Mapping[str, str], found: Collection[str], entry: int | None) -> Pieces:
     """All that is known of those found for whom other records stand too."""
     roots = {root for root in standing.values() if root in found}
     records = roots | {record for record, root in standing.items() if root in roots}
-    return _by_person(_of(status, known, records), standing)
+    return _by_person((piece for piece, _, _ in _of(status, entry, records)), standing)
 
 
 def everything(status: str, entry: int | None, *, until: date = date.max) -> Pieces:
@@ -105,7 +120,7 @@ def everything(status: str, entry: int | None, *, until: date = date.max) -> Pie
 
 def about(status: str, records: Iterable[str], entry: int | None) -> list[Piece]:
     """All that is known of a status of some records, without asking who stands for whom."""
-    return list(_of(status, live(entry, of="claim__"), set(records)))
+    return [piece for piece, _, _ in _of(status, entry, set(records))]
 
 
 def deaths(entry: int | None) -> dict[str, list[PartialDate]]:
@@ -135,29 +150,46 @@ def _by_person(rows: Iterable[Piece], standing: Mapping[str, str]) -> Pieces:
     return found
 
 
-def _of(status: str, condition: Q, persons: Collection[str]) -> Iterable[Piece]:
-    """Pieces of some persons, asked for in portions."""
-    ids = sorted(persons)
+def _of(status: str, entry: int | None, persons: Collection[str]) -> Iterable[tuple[Piece, date | None, date | None]]:
+    """All pieces of some persons, each with the first and last day it may reach, asked for in portions.
+
+    That they are known is looked at here: asked for that (or for the kind of claim), the database would go through all
+    claims of which it is true for every portion.
+    """
+    ids, bounds = sorted(persons), ("claim__from_earliest", "claim__until_latest", "claim__known_until")
     for start in range(0, len(ids), _BATCH):
-        yield from _rows(status, condition & Q(**{f"{_pointer(status)}__in": ids[start : start + _BATCH]}))
+        some = {f"{pointer(status)}__in": ids[start : start + _BATCH]}
+        rows = SpellDetails.objects.filter(**some) if status in DETAINED else _determined(status).filter(**some)
+        for *said, begins, ends, until in rows.values_list(*_columns(status), *bounds):
+            piece = Piece._make(said)
+            if alive(piece.known_from, until, entry):
+                yield piece, begins, ends
 
 
-def _pointer(status: str) -> str:
+def pointer(status: str) -> str:
     """What leads from a claim to the person."""
     return "person" if status in DETAINED else "claim__subject"
 
 
-def _details(status: str, condition: Q) -> Any:
+def details(status: str, condition: Q) -> Any:
     """The typed rows of a status that meet a condition."""
     if status in DETAINED:
         return SpellDetails.objects.filter(condition, claim__kind="SpellDetails")
-    return StatusDetermination.objects.filter(condition, claim__kind="StatusDetermination", status=status)
+    return _determined(status).filter(condition, claim__kind="StatusDetermination")
+
+
+def _determined(status: str) -> Any:
+    return StatusDetermination.objects.filter(status=status)
 
 
 def _rows(status: str, condition: Q) -> Iterable[Piece]:
+    return map(Piece._make, details(status, condition).values_list(*_columns(status)))
+
+
+def _columns(status: str) -> tuple[Any, ...]:
+    """The columns that a piece is made of."""
     dates = ("claim__valid_from", "claim__valid_until", "claim__attested_on", "claim__status")
     said: tuple[Any, ...] = ("status", "end_ground", "determined_by_id")
     if status in DETAINED:
         said = ("ground", "end_ground", Value(None, CharField()))
-    columns = ("claim_id", f"{_pointer(status)}_id", "claim__subject_id", *dates, *said, "claim__known_from")
-    return map(Piece._make, _details(status, condition).values_list(*columns))
+    return ("claim_id", f"{pointer(status)}_id", "claim__subject_id", *dates, *said, "claim__known_from")

@@ -24,6 +24,7 @@ from khronika.desk.claims.decide import NEW, Answer, decide
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Mention, Proposal, Record
 from khronika.desk.claims.propose import Fact, Mentioned, propose
+from khronika.desk.claims.record import ATTESTED
 from khronika.desk.register.candidates import candidates
 from khronika.desk.register.entry import KEYS as KEYS
 from khronika.desk.register.entry import check
@@ -126,6 +127,8 @@ def _fact(written: Mapping[str, Any], span: tuple[int, int], mentions: dict[str,
         declared = kind.by_name.get(name)
         is_record = declared is not None and declared.type is FieldType.RECORD
         values[name] = {"mention": mention(value, declared.kinds)} if declared and is_record else str(value)
+    if written.get("on"):
+        values[ATTESTED] = str(written["on"])
     dates = (str(written.get("from", "")), str(written.get("until", "")))
     return Fact(kind.name, subject, values, (span,), *dates, str(written.get("status", "asserted")))
 

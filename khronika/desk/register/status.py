@@ -5,17 +5,29 @@ What is alleged or disputed makes a thing possible, never certain; what is denie
 overturned takes the claim with the same dates with it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from khronika.dates import Certainty, Interval, PartialDate, complete, holds, parse, strongest
 from khronika.desk.claims.asof import known_at
-from khronika.desk.register.pieces import DETAINED, UNSAID, Piece, Pieces, deaths, demand, holding
+from khronika.desk.claims.judge import same
+from khronika.desk.register.pieces import (
+    ASSERTED,
+    DETAINED,
+    TAKEN_BACK,
+    UNSAID,
+    Piece,
+    Pieces,
+    closer,
+    deaths,
+    demand,
+    holding,
+)
+from khronika.desk.register.simple import simple
 
 Shown = Callable[[set[str]], Collection[str]]
 Judged = tuple[Certainty, tuple[str, ...]]
-ASSERTED, TAKEN_BACK = "asserted", ("withdrawn", "overturned")
 NOT = (Certainty.NO, ())
 
 
@@ -36,15 +48,24 @@ def people(status: str, at: date, known: date | None = None, *, shown: Shown | N
     """
     demand(status)
     entry = None if known is None else known_at(known)
-    found = holding(status, at, entry)
+    died = deaths(entry)
     if shown is not None:
-        found = only(found, shown)
-    died, held = deaths(entry), []
-    for person in sorted(found):
-        certainty, claims = judged(status, found[person], at, died.get(person, ()))
-        if certainty is not Certainty.NO:
-            held.append(Held(person, certainty, claims))
-    return held
+        answers = _judged(status, at, only(holding(status, at, entry), shown), died)
+        return [Held(person, *answers[person]) for person in sorted(answers)]
+    answers = _all(status, at, entry, died)
+    return [Held(person, *answers[person]) for person in sorted(answers)]
+
+
+def _all(status: str, at: date, entry: int | None, died: Mapping[str, Sequence[PartialDate]]) -> dict[str, Judged]:
+    """The simple cases as the database decides them, all others looked at closer."""
+    standing = same(entry)
+    answers, unclear = simple(status, at, entry, {*died, *standing, *standing.values()})
+    return answers | _judged(status, at, closer(status, at, entry, unclear, standing), died)
+
+
+def _judged(status: str, at: date, found: Pieces, died: Mapping[str, Sequence[PartialDate]]) -> dict[str, Judged]:
+    said = {person: judged(status, pieces, at, died.get(person, ())) for person, pieces in found.items()}
+    return {person: answer for person, answer in said.items() if answer[0] is not Certainty.NO}
 
 
 def only(found: Pieces, shown: Shown) -> Pieces:

@@ -16,7 +16,8 @@ from khronika.dates import parse
 from khronika.desk.claims.asof import known_at, live
 from khronika.desk.claims.judge import same
 from khronika.desk.register.models import Custody, Judgment, Name, OrganizationDetails, PlaceDetails, SpellDetails
-from khronika.desk.register.status import ASSERTED, Shown
+from khronika.desk.register.pieces import ASSERTED
+from khronika.desk.register.status import Shown
 from khronika.desk.register.totals import Penalty, penalties, tried
 
 _UNITS = {"years": 12, "months": 1}

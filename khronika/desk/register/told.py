@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, IntegerField, Value
 from django.db.models.functions import Cast
 
 from khronika.desk.claims.asof import alive, certainty, known_at, live
@@ -20,8 +21,9 @@ from khronika.desk.claims.judge import same
 from khronika.desk.claims.models import Citation, Claim, Record
 from khronika.desk.claims.tables import table
 from khronika.desk.register.models import Name, Text
+from khronika.desk.register.ready import Ready, asked, ready, union
 from khronika.desk.sources.models import Passage
-from khronika.vocabulary.kind import Field, FieldType
+from khronika.vocabulary.kind import ClaimKind, Field, FieldType
 from khronika.vocabulary.kinds import CLAIMS
 
 OWN, PART, POINTING = "own", "part", "pointing"
@@ -66,7 +68,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A record with all that is known of it; `names` has the name of every record that is spoken of."""
+    """A record with all that is known of it; `names` has the name of every record that is spoken of.
+
+    `more` claims point here besides those that are told.
+    """
 
     record: str
     kind: str
@@ -74,12 +79,29 @@ class Told:
     merged: tuple[str, ...]
     lines: tuple[Line, ...]
     names: Mapping[str, str]
+    more: int = 0
 
 
-def tell(record: str, at: date | None = None, known: date | None = None) -> Told:
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which of the claims that point to a record are wanted, in the order of time: so many, after so many others."""
+
+    many: int
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Claims with their places, in the order of time; `pointing` is how many point to the record, wanted or not."""
+
+    claims: list[tuple[Claim, str]]
+    pointing: int
+
+
+def tell(record: str, at: date | None = None, known: date | None = None, *, window: Window | None = None) -> Told:
     """All that is known of a record now, or was after the last ledger entry of `known`; with `at`, what was so on that day.
 
-    Raises WrongRecord for an id that there is not.
+    With a `window`, only so many of the claims that point to it: thousands may point to a place or a court. Raises WrongRecord for an id that there is not.
     """
     kind = Record.objects.filter(id=record).values_list("kind", flat=True).first()
     if kind is None:
@@ -88,12 +110,14 @@ def tell(record: str, at: date | None = None, known: date | None = None) -> Told
     standing = same(entry)
     root = standing.get(record, record)
     ids = {root, *(each for each, its in standing.items() if its == root)}
-    claims = around(ids, kind, entry)
+    near = around(ids, kind, entry, window=window)
+    claims = near.claims
     values = said([claim for claim, _ in claims])
     names = called({record, *ids, *spoken((claim for claim, _ in claims), values)}, entry)
     cites = resting([claim.id for claim, _ in claims], entry)
     lines = tuple(_line(claim, place, values[claim.id], cites.get(claim.id, ()), at) for claim, place in claims)
-    return Told(root, kind, names[root], tuple(sorted(ids - {root})), lines, names)
+    more = near.pointing - sum(place == POINTING for _, place in claims)
+    return Told(root, kind, names[root], tuple(sorted(ids - {root})), lines, names, more)
 
 
 def called(records: Iterable[str], entry: int | None = None) -> dict[str, str]:
@@ -130,46 +154,70 @@ def portions(ids: Iterable[str]) -> Iterator[list[str]]:
         yield ordered[start : start + _BATCH]
 
 
-def around(ids: set[str], kind: str, entry: int | None = None) -> list[tuple[Claim, str]]:
+def around(ids: set[str], kind: str, entry: int | None = None, *, window: Window | None = None) -> Around:
     """The claims about records, their parts, and those that point to them, in the order of time, the undated first."""
-    pointing, parts, level, kinds = set[str](), set[str](), set(ids), {kind}
-    for depth in range(_DEEPEST):
-        rows = _pointing(level, kinds, entry, parts_only=depth > 0)
-        pointing |= {claim for claim, _, part in rows if not part}
-        level = {subject for _, subject, part in rows if part} - parts - ids
-        kinds = {subject for part in rows if part[2] for subject in CLAIMS[part[2]].subjects}
+    parts, level, kinds = set[str](), set(ids), {kind}
+    for _ in range(_DEEPEST):
+        rows = [row for group in portions(level) for row in asked(_pointing(group, kinds, entry, parts=True))]
+        level = {subject for subject, _ in rows} - parts - ids
+        kinds = {subject for _, part in rows for subject in CLAIMS[part].subjects}
         parts |= level
         if not level:
             break
-    told = Claim.objects.select_related("decision__by")
+    told = Claim.objects.select_related("decision__by").defer("decision__payload", "decision__salt")
     found = {each.id: each for group in portions(ids | parts) for each in told.filter(subject__in=group)}
-    found |= {each.id: each for group in portions(pointing - found.keys()) for each in told.filter(id__in=group)}
+    pointing, many = _wanted(ids, {kind}, entry, window)
+    fresh = [each for each in pointing if each not in found]
+    found |= {each.id: each for group in portions(fresh) for each in told.filter(id__in=group)}
     known = [each for each in found.values() if alive(each.known_from, each.known_until, entry)]
     order = {name: position for position, name in enumerate(CLAIMS)}
     known.sort(key=lambda each: (each.from_earliest or date.min, each.known_from, order[each.kind], each.id))
-    return [(each, OWN if each.subject_id in ids else PART if each.subject_id in parts else POINTING) for each in known]
+    placed = [
+        (each, OWN if each.subject_id in ids else PART if each.subject_id in parts else POINTING) for each in known
+    ]
+    return Around(placed, many - (len(pointing) - len(fresh)))
 
 
-def _pointing(
-    ids: Collection[str], kinds: Collection[str], entry: int | None, *, parts_only: bool
-) -> list[tuple[str, str, str]]:
-    """Claim, subject and (where it makes the subject a part, else empty) kind of every claim that points to records of some kinds."""
+def _wanted(ids: set[str], kinds: set[str], entry: int | None, window: Window | None) -> tuple[list[str], int]:
+    """The claims that point to records and are wanted, and how many there are of all."""
+    questions = [_pointing(group, kinds, entry, parts=False) for group in portions(ids)]
+    question, params = union((each for each in questions if each[0]), distinct=True)
+    if window is None or not question:
+        found = [claim for claim, *_ in asked((question, params))]
+        return found, len(found)
+    some = asked((f"{question} LIMIT %s", (*params, window.many + 1)))
+    if len(some) <= window.many and not window.after:
+        return [claim for claim, *_ in some], len(some)
+    ((many,),) = asked((f"SELECT COUNT(*) FROM ({question}) AS every", params))
+    ordered = f"{question} ORDER BY 2, 3, 4, 1 LIMIT %s OFFSET %s"
+    return [claim for claim, *_ in asked((ordered, (*params, window.many, window.after)))], many
+
+
+def _pointing(ids: Sequence[str], kinds: Collection[str], entry: int | None, *, parts: bool) -> Ready:
+    """A question for the claims that point to records of some kinds.
+
+    For those that make their subject a part it asks for subject and kind; for others for the claim and what orders it.
+    """
     meant = [
         (kind, each)
         for kind in CLAIMS.values()
         for each in kind.references
-        if (each.part_of or not parts_only) and set(kinds).intersection(each.kinds)
+        if bool(each.part_of) == parts and set(kinds).intersection(each.kinds)
     ]
-    found: list[tuple[str, str, str]] = []
-    for group in portions(ids) if meant else ():
-        asked = [
-            table(kind.name)
-            .objects.filter(live(entry, of="claim__"), **{f"{each.name}__in": group})
-            .values_list("claim_id", "claim__subject_id", Value(kind.name if each.part_of else ""))
-            for kind, each in meant
-        ]
-        found += asked[0].union(*asked[1:], all=True)
-    return found
+
+    def key(kind: ClaimKind, each: Field) -> tuple[object, ...] | None:
+        return ("pointing", kind.name, each.name, parts) if entry is None else None
+
+    return union(ready(key(*pair), partial(_points, *pair, entry), ids) for pair in meant)
+
+
+def _points(kind: ClaimKind, field: Field, entry: int | None, ids: list[str]) -> Any:
+    rows = table(kind.name).objects.filter(live(entry, of="claim__"), **{f"{field.name}__in": ids})
+    if field.part_of:
+        return rows.values_list("claim__subject_id", Value(kind.name))
+    position = Value(list(CLAIMS).index(kind.name), IntegerField())
+    own = rows.exclude(claim__subject__in=ids)
+    return own.values_list("claim_id", "claim__from_earliest", "claim__known_from", position)
 
 
 def said(claims: Sequence[Claim]) -> dict[str, dict[str, object]]:
@@ -180,14 +228,14 @@ def said(claims: Sequence[Claim]) -> dict[str, dict[str, object]]:
         by_kind: dict[str, list[str]] = defaultdict(list)
         for claim in group:
             by_kind[kinds[claim]].append(claim)
-        asked: list[Any] = [_columns(kind, ids) for kind, ids in by_kind.items()]
-        for claim, kind, *columns in asked[0].union(*asked[1:], all=True):
+        parts = (ready(("said", kind), partial(_columns, kind), ids) for kind, ids in by_kind.items())
+        for claim, kind, *columns in asked(union(parts)):
             fields = zip(CLAIMS[kind].fields, columns, strict=False)
             found[claim] = {field.name: _typed(field, text) for field, text in fields if text not in (None, "")}
     return found
 
 
-def _columns(kind: str, ids: Sequence[str]) -> Any:
+def _columns(kind: str, ids: list[str]) -> Any:
     fields = CLAIMS[kind].fields
     names = [f"{field.name}_id" if field.type is FieldType.RECORD else field.name for field in fields]
     padding = {f"text_{n}": Value(None, CharField()) for n in range(len(names), _WIDEST)}

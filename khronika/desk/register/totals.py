@@ -2,20 +2,22 @@
 
 Amounts in different units are never added: the Belarusian ruble of before 1 July 2016 is another than the one since, a base
 unit is no sum of money, and an hour is no day. A penalty counts as it stands: what a later instance or change made of it.
+One without a day is of the day of its judgment.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from khronika.dates import PartialDate, parse
+from khronika.dates import UNKNOWN, PartialDate, parse
 from khronika.desk.claims.asof import known_at, live
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.judge import same
-from khronika.desk.register.models import ProceedingDetails, SentenceChange, SentenceComponent
-from khronika.desk.register.status import ASSERTED, TAKEN_BACK, Shown
+from khronika.desk.register.models import Judgment, ProceedingDetails, SentenceChange, SentenceComponent
+from khronika.desk.register.pieces import ASSERTED, TAKEN_BACK
+from khronika.desk.register.status import Shown
 from khronika.vocabulary.terms import members
 
 FINE, ARREST = "fine", "administrative_detention"
@@ -110,10 +112,12 @@ def penalties(
     rows = list(asked.order_by("claim__known_from", "claim_id").values_list(*columns, "instance", "served"))
     changed = SentenceChange.objects.filter(alive, sentence_type__in=tuple(types), claim__status=ASSERTED, **records)
     changes = list(changed.order_by("claim__known_from", "claim_id").values_list(*columns, "change"))
-    allowed = None if shown is None else set(shown({row[0] for row in (*rows, *changes)}))
     standing = same(entry)
+    judged = _judged(entry, {standing.get(row[1], row[1]) for row in rows if not row[3]}, standing)
+    said = {row[0] for row in (*rows, *changes)} | {each[0] for its in judged.values() for each in its}
+    allowed = None if shown is None else set(shown(said))
     for claim, trial, kind, day, status, amount, unit, instance, served in rows:
-        when = parse(day)
+        when = parse(day) if day else _pronounced(judged.get(standing.get(trial, trial), ()), instance, allowed)
         if (allowed is None or claim in allowed) and status != "denied" and (when.earliest or date.min) <= at:
             penalty = Penalty(claim, standing.get(trial, trial), kind, amount, unit, when, status == ASSERTED, served)
             taken = -1 if status in TAKEN_BACK else 0
@@ -124,6 +128,32 @@ def penalties(
         if (allowed is None or claim in allowed) and (when.earliest or date.min) <= at:
             cases[standing.get(trial, trial), kind].changes.append((when, change, amount, unit, claim))
     return [each for case in cases.values() for each in _stand(case)]
+
+
+_Judged = tuple[str, str, PartialDate]  # a judgment's claim, instance and day
+
+
+def _judged(entry: int | None, trials: set[str], standing: Mapping[str, str]) -> dict[str, list[_Judged]]:
+    """The dated judgments of proceedings, each under the record that stands for it."""
+    found: dict[str, list[_Judged]] = defaultdict(list)
+    if not trials:
+        return found
+    rows = Judgment.objects.filter(live(entry, of="claim__"), claim__status=ASSERTED).exclude(claim__valid_from="")
+    columns = ("claim_id", "claim__subject_id", "instance", "claim__valid_from")
+    for claim, trial, instance, day in rows.order_by("claim_id").values_list(*columns):
+        if standing.get(trial, trial) in trials:
+            found[standing.get(trial, trial)].append((claim, instance, parse(day)))
+    return found
+
+
+def _pronounced(judged: Iterable[_Judged], instance: str, allowed: set[str] | None) -> PartialDate:
+    """The day of the judgment by which an undated penalty was pronounced; from the first to the last where it may be of several."""
+    open_to = [(own, day) for claim, own, day in judged if allowed is None or claim in allowed]
+    days = [day for own, day in open_to if own == instance] or [day for own, day in open_to if not (own and instance)]
+    bounds = [(day.earliest, day.latest) for day in days if day.earliest and day.latest]
+    if len(set(bounds)) < 2:
+        return days[0] if bounds else UNKNOWN
+    return PartialDate("", min(first for first, _ in bounds), max(last for _, last in bounds))
 
 
 def tried(entry: int | None, person: str = "") -> dict[str, str]:

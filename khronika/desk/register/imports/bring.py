@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import Protocol
 
 from khronika.desk.claims.errors import ClaimsError
+from khronika.desk.register.imports.before import Before
 from khronika.desk.register.imports.errors import MappingError
+from khronika.desk.register.imports.line import Line, Problem
 from khronika.desk.register.imports.mapping import Plan
 from khronika.desk.register.imports.money import Entities
-from khronika.desk.register.imports.rows import Line, Problem, Reader
-from khronika.desk.register.imports.running import Order, Report, Run, text_of, version_of
+from khronika.desk.register.imports.rows import Reader
+from khronika.desk.register.imports.running import Order, Report, Run, portions, text_of, version_of
 from khronika.desk.sources.capture import keep
 from khronika.vault.store import Vault
 from khronika.vault.table import Table, taken
 
-__all__ = ["bring", "check", "left", "reader_of"]
+__all__ = ["bring", "check", "left", "reader_of", "rehearse"]
 _HARMFUL = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,6 +29,9 @@ class Reads(Protocol):
 
     name: str
     columns: tuple[str, ...]
+
+    def column(self, slot: str, name: str) -> str:
+        """Where a field of a fact stands in the table; empty where it stands nowhere."""
 
     def read(self, number: int, cells: tuple[str, ...]) -> Line:
         """The facts of one row."""
@@ -43,8 +48,9 @@ class _Mapped:
                 f"Expected in {table.name!r} the columns of the mapping; {', '.join(map(repr, missing))} are not there. "
                 f"The table has {', '.join(table.columns)[:600]}."
             )
+        self.reader.look(table.rows)
         self.name, self.columns = plan.reader, plan.used()
-        self.read = self.reader.read
+        self.read, self.column = self.reader.read, self.reader.column
 
 
 def reader_of(table: Table, plan: Plan | None) -> Reads:
@@ -68,6 +74,21 @@ def check(table: Table, reads: Reads) -> Iterator[Line]:
         yield line
 
 
+def rehearse(table: Table, reads: Reads) -> Report:
+    """What an import would do: what is wrong, what is new, and what is changed since it was imported before."""
+    report, before = Report(notes=table.notes), Before(reads.name)
+    told: set[str] = set()
+    for lines in portions(check(table, reads)):
+        report.take(lines)
+        report.compare(before.compare(lines, reads.column))
+        for draft in (draft for line in lines for draft in line.drafts):
+            fresh = draft.mark not in told and not before.seen(draft)
+            report.proposed += fresh
+            report.known += draft.mark not in told and not fresh
+            told.add(draft.mark)
+    return report
+
+
 def bring(
     originals: Vault, table: Table, reads: Reads, order: Order, *, tell: Callable[[Report], None] | None = None
 ) -> Report:
@@ -78,7 +99,7 @@ def bring(
     used = [table.columns[place] for place in places]
     words, where = text_of(used, ((number, [cells[place] for place in places]) for number, cells in table.rows))
     capture = keep(originals, taken(table, words, "table 1"), by=order.by.username, about={"title": table.name}).capture
-    run = Run(reads.name, version_of(capture, words), where, order)
+    run = Run(reads, version_of(capture, words), where, order)
     run.report.notes = table.notes
     return run.take(check(table, reads), tell)
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import yaml
 
 from khronika.dates import DateError
-from khronika.desk.register.imports.written import understand
 from khronika.languages import detect
 from khronika.vault.table import Table
 from khronika.vocabulary.terms import label, languages, members
+from khronika.written import understand
 
 LOOKED_AT = 200  # rows
 _ARTICLE = re.compile(

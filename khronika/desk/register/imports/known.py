@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from khronika.dates import DateError, parse
 from khronika.desk.claims.judge import same
 from khronika.desk.claims.models import Mention, Record
-from khronika.desk.register.imports.rows import Line, Meant
+from khronika.desk.register.imports.line import Line, Meant
 from khronika.desk.register.models import Name, PersonDetails
 from khronika.vocabulary.kinds import RECORDS
 

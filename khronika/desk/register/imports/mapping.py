@@ -12,17 +12,17 @@ from typing import Any
 import yaml
 
 from khronika.desk.register.imports.errors import MappingError
-from khronika.desk.register.imports.written import FORMS
 from khronika.vocabulary.errors import VocabularyError
 from khronika.vocabulary.kind import Field, FieldType
 from khronika.vocabulary.kinds import RECORDS
 from khronika.vocabulary.values import kind_of
+from khronika.written import FORMS
 
 MOST = 100  # values of one cell
 STATUSES = ("asserted", "alleged", "denied", "disputed", "overturned", "withdrawn")
 _TOP = {"name", "sheet", "header", "language", "dates", "key", "columns", "most", "records"}
 _RECORD = {"kind", "key", "id", "match", "claims"}
-_CLAIM = {"kind", "values", "from", "until", "status"}
+_CLAIM = {"kind", "values", "from", "until", "on", "status"}
 _VALUE = {"column", "columns", "split", "terms", "dates", "form", "kind", "key_of", "record"}
 
 
@@ -51,13 +51,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A claim that a row makes: where its values, dates and status come from."""
+    """A claim that a row makes: where its values, dates and status come from; `attested` is a day on which it was so."""
 
     kind: str
     values: Mapping[str, Cell]
     start: Cell
     until: Cell
     status: str = "asserted"
+    attested: Cell = field(default_factory=Cell)
+
+    def cells(self) -> tuple[Cell, ...]:
+        """Every cell it takes something from."""
+        return *self.values.values(), self.start, self.until, self.attested
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class Plan:
         for record in self.records:
             yield from (*record.key, *([record.id] if record.id else ()))
             for claim in record.claims:
-                for cell in (*claim.values.values(), claim.start, claim.until):
+                for cell in claim.cells():
                     yield from cell.columns
 
     @property
@@ -217,11 +222,11 @@ def _claim(place: str, written: Any, subject: str, whole: Mapping[str, Any]) -> 
     if status not in STATUSES:
         raise MappingError(f"Expected for 'status' at {place} one of {', '.join(STATUSES)}; got {status!r}.")
     day = Field("date", FieldType.DATE)
-    start, until = (
+    start, until, attested = (
         _cell(f"{place}, {word!r}", written[word], day, whole) if written.get(word) is not None else Cell()
-        for word in ("from", "until")
+        for word in ("from", "until", "on")
     )
-    return Claimed(kind.name, cells, start, until, status)
+    return Claimed(kind.name, cells, start, until, status, attested)
 
 
 def _cell(place: str, written: Any, declared: Field, whole: Mapping[str, Any]) -> Cell:

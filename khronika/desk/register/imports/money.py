@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from khronika.dates import DateError, ordered, parse
 from khronika.desk.claims.models import Record
 from khronika.desk.register.imports.errors import MappingError
-from khronika.desk.register.imports.rows import Draft, Line, Meant, Problem, Wrong, cleaned, mark, short, term
-from khronika.desk.register.imports.written import understand
+from khronika.desk.register.imports.line import Draft, Line, Meant, Problem, Wrong, mark, short
+from khronika.desk.register.imports.rows import cleaned, term
 from khronika.languages import detect, script
 from khronika.vault.table import Table
 from khronika.vocabulary.errors import InvalidValues
 from khronika.vocabulary.values import kind_of
+from khronika.written import understand
 
 SEPARATOR = "\n"  # between the values of one property
 THINGS: Mapping[str, str] = {
@@ -52,10 +53,14 @@ class Entities:
         self.columns = table.columns
         self.places = {column: place for place, column in enumerate(table.columns)}
         self.things: dict[str, tuple[str, tuple[str, ...]]] = {}
+        self.repeated: set[str] = set()  # entities in several rows: what one leaves out another may say
         for _, cells in table.rows:
             kind = THINGS.get(self._cell(cells, "schema"))
+            own = self._cell(cells, "id")
+            if kind and own in self.things:
+                self.repeated.add(own)
             if kind:
-                self.things[self._cell(cells, "id")] = kind, cells
+                self.things[own] = kind, cells
         self.ours = _ours(self.things)
 
     def _cell(self, cells: tuple[str, ...], column: str) -> str:
@@ -80,6 +85,10 @@ class Entities:
         name = self.first(cells, "name") if kind != "Proceeding" else ""
         line.meant.setdefault(key, Meant(key, kind, name, self.ours.get(entity, ""), own=True, keyed=True))
         return key
+
+    def column(self, slot: str, name: str) -> str:
+        """The field itself: entities have properties, which more than one field may come from."""
+        return name
 
     def read(self, number: int, cells: tuple[str, ...]) -> Line:
         """The facts of one entity."""
@@ -119,12 +128,15 @@ class _Entity:
         until = understand(self.first("endDate"), end=True) if dated else ""
         ordered(parse(start), parse(until))
         given = {name: value for name, value in values.items() if value}
-        self.line.drafts.append(Draft(kind, subject, cleaned(kind_of(kind), given), start, until))
+        own = "entity" if subject in self.line.slots else ""
+        self.line.drafts.append(Draft(kind, subject, cleaned(kind_of(kind), given), start, until, slot=own))
 
     def thing(self, schema: str) -> None:
         """A person, organisation, event or case."""
         kind = THINGS[schema]
         key = self.all.meant(self.line, self.id, (kind,))
+        if self.id not in self.all.repeated:
+            self.line.slots[key] = ("entity",)
         if kind != "Proceeding":
             self._names(key)
         if kind == "Person":

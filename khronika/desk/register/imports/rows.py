@@ -5,16 +5,15 @@ to the file of errors as it was.
 """
 
 import hashlib
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from khronika.dates import DateError, ordered, parse
+from khronika.desk.register.imports.line import Draft, Line, Meant, Problem, Wrong, mark, short
 from khronika.desk.register.imports.mapping import Cell, Claimed, Plan, Spoken
-from khronika.desk.register.imports.written import understand
 from khronika.languages import script
 from khronika.vault.jobs.clean import single
 from khronika.vocabulary.errors import InvalidValues
@@ -22,75 +21,17 @@ from khronika.vocabulary.kind import ClaimKind, Field, FieldType
 from khronika.vocabulary.kinds import RECORDS
 from khronika.vocabulary.terms import label, languages, members
 from khronika.vocabulary.values import clean, kind_of
-
-_KEY = 60  # characters of a mention's key
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in one cell ('' as column: in the row), and what to do."""
-
-    row: int
-    column: str
-    value: str
-    reason: str
+from khronika.written import understand
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """Somebody or something a row speaks of. `id` is a record's id where the row gives it; `own` says that the row is about it.
-
-    `keyed` says that a key of the table tells it from others of the same name.
-    """
-
-    key: str
-    kind: str
-    name: str
-    id: str = ""
-    own: bool = False
-    keyed: bool = False
-    match: str = "name"
-    elsewhere: str = ""
+@lru_cache(maxsize=1024)
+def _slot(word: str, kind: str, columns: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return hashlib.blake2b(repr((word, kind, columns)).encode(), digest_size=4).hexdigest()
 
 
-@dataclass(slots=True)
-class Draft:
-    """One fact: record values are {"mention": key}. `mark` is the same for the same fact about the same key."""
-
-    kind: str
-    subject: str
-    values: dict[str, object]
-    start: str = ""
-    until: str = ""
-    status: str = "asserted"
-    mark: str = ""
-
-
-@dataclass(slots=True)
-class Line:
-    """All that one row says."""
-
-    number: int
-    meant: dict[str, Meant] = field(default_factory=dict)
-    drafts: list[Draft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-class Wrong(ValueError):
-    """A cell that cannot be understood."""
-
-
-def mark(draft: Draft) -> str:
-    """What is equal for two facts that say the same of the same key."""
-    plain = [draft.kind, draft.subject, draft.values, draft.start, draft.until, draft.status]
-    return hashlib.blake2b(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode(), digest_size=12).hexdigest()
-
-
-def short(key: str) -> str:
-    """A key that fits a mention, told from all others by its digest where it is too long."""
-    if len(key) <= _KEY:
-        return key
-    return f"{key[:35]}#{hashlib.blake2b(key.encode(), digest_size=12).hexdigest()}"
+def slot(word: str, claimed: Claimed) -> str:
+    """The same for one part of a mapping whenever it is read: whose it is, its kind, and from which columns it comes."""
+    return _slot(word, claimed.kind, tuple((name, cell.columns) for name, cell in sorted(claimed.values.items())))
 
 
 class Reader:
@@ -100,6 +41,30 @@ class Reader:
         self.plan = plan
         self.places = {column: place for place, column in enumerate(columns)}
         self.used = [self.places[column] for column in plan.used() if column in self.places]
+        self.claimed: dict[str, Claimed] = {}
+        self.slots: dict[str, tuple[str, ...]] = {}
+        self.slot_of = {id(each): slot(spoken.word, each) for spoken in plan.records for each in spoken.claims}
+        self.repeated: frozenset[str] = frozenset()
+        for spoken in plan.records if plan.key else ():
+            if spoken.key in ((), plan.key):
+                slots = {slot(spoken.word, claimed): claimed for claimed in spoken.claims}
+                self.claimed |= slots
+                self.slots[spoken.word] = tuple(slots)
+
+    def look(self, rows: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        """Find the keys that are there twice, whose rows cannot be told apart later."""
+        if self.plan.key:
+            places = [self.places[column] for column in self.plan.key]
+            counts = Counter(" ".join(filter(None, (cells[place] for place in places))) for _, cells in rows)
+            self.repeated = frozenset(key for key, count in counts.items() if count > 1)
+
+    def column(self, slot: str, name: str) -> str:
+        """The columns from which a field of a slot is taken; none for what the mapping says itself."""
+        claimed = self.claimed.get(slot)
+        if claimed is None:
+            return ""
+        cells = {"start": claimed.start, "until": claimed.until, "attested": claimed.attested, **claimed.values}
+        return ", ".join(cells[name].columns) if name in cells else ""
 
     def missing(self) -> list[str]:
         """Columns that the plan takes from and the table has not."""
@@ -152,6 +117,8 @@ class _Row:
             return
         whole = short(f"{spoken.word}:{key}")
         self.keys[spoken.word] = whole
+        if spoken.word in self.reader.slots and key not in self.reader.repeated:
+            self.line.slots[whole] = self.reader.slots[spoken.word]
         given = self.text((spoken.id,)) if spoken.id else ""
         keyed = bool(columns)
         self.line.meant[whole] = Meant(whole, spoken.kind, "", given, True, keyed, spoken.match)
@@ -163,20 +130,11 @@ class _Row:
 
     def _empty(self, spoken: Spoken) -> bool:
         """Whether the row says nothing about a record."""
-        return not any(
-            self.text(cell.columns)
-            for claimed in spoken.claims
-            for cell in (*claimed.values.values(), claimed.start, claimed.until)
-            if cell.columns
-        )
+        return not any(self.text(cell.columns) for claimed in spoken.claims for cell in claimed.cells() if cell.columns)
 
     def _silent(self, spoken: Spoken) -> bool:
         """Whether a record's columns are all empty, so that what is constant of it says nothing either."""
-        return self._empty(spoken) and any(
-            cell.columns
-            for claimed in spoken.claims
-            for cell in (*claimed.values.values(), claimed.start, claimed.until)
-        )
+        return self._empty(spoken) and any(cell.columns for claimed in spoken.claims for cell in claimed.cells())
 
     def _digest(self) -> str:
         text = "\x1f".join(self.cells[place] for place in self.reader.used)
@@ -186,7 +144,7 @@ class _Row:
         """The claims of one kind that the row makes: one for each value of a cell that holds several."""
         if spoken.word not in self.keys:
             return
-        given = [cell for cell in (*claimed.values.values(), claimed.start, claimed.until) if cell.columns]
+        given = [cell for cell in claimed.cells() if cell.columns]
         if not any(self.text(cell.columns) for cell in given) if given else self._silent(spoken):
             return
         kind, before = kind_of(claimed.kind), len(self.line.problems)
@@ -199,14 +157,19 @@ class _Row:
             elif found:
                 fixed[name] = found[0]
         start, until = self._date(claimed.start), self._date(claimed.until, end=True)
+        attested = self._day(claimed.attested)
         if len(self.line.problems) > before or not self._order(claimed, start, until):
             return
         for values in _each(fixed, several):
-            self._draft(spoken, claimed, values, (start, until))
+            self._draft(spoken, claimed, values, (start, until, claimed.status, attested))
 
-    def _draft(self, spoken: Spoken, claimed: Claimed, values: dict[str, object], dates: tuple[str, str]) -> None:
+    def _draft(
+        self, spoken: Spoken, claimed: Claimed, values: dict[str, object], dates: tuple[str, str, str, str]
+    ) -> None:
         kind = kind_of(claimed.kind)
-        told = any(claimed.values[name].columns or claimed.values[name].record for name in values) or any(dates)
+        told = any(claimed.values[name].columns or claimed.values[name].record for name in values) or any(
+            (*dates[:2], dates[3])
+        )
         if not told and any(cell.columns for cell in claimed.values.values()):
             return
         if claimed.kind == "Name" and "script" not in values:
@@ -227,7 +190,8 @@ class _Row:
             self.line.meant[subject] = Meant(
                 meant.key, meant.kind, str(plain["text"]), meant.id, meant.own, meant.keyed, meant.match
             )
-        self.line.drafts.append(Draft(kind.name, subject, plain, *dates, claimed.status))
+        own = self.reader.slot_of[id(claimed)] if subject in self.line.slots else ""
+        self.line.drafts.append(Draft(kind.name, subject, plain, *dates, slot=own))
 
     def _order(self, claimed: Claimed, start: str, until: str) -> bool:
         try:
@@ -250,6 +214,14 @@ class _Row:
         except DateError as error:
             self.problem(cell.columns, str(error))
             return ""
+
+    def _day(self, cell: Cell) -> str:
+        """A day on which somebody vouches for it: exactly one."""
+        found = self._date(cell)
+        if found and (parse(found).earliest is None or parse(found).earliest != parse(found).latest):
+            self.problem(cell.columns, f"'on' expects one day such as 05.05.2014; got {self.text(cell.columns)!r}")
+            return ""
+        return found
 
     def _values(self, declared: Field, cell: Cell) -> list[object]:
         """The values of a cell, understood; none where it is empty."""

@@ -1,13 +1,14 @@
 """A table becomes proposals, portion by portion: each is written whole with its decision or not at all, so that an import
 that was killed goes on where it stopped, and one that is run again proposes nothing twice.
 
-What was proposed before is known by the mark of each fact; a changed row proposes the facts that changed.
+What was proposed before is known by the mark of each fact; a changed cell of a row is proposed as a correction (`before`).
 """
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Protocol
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,10 +16,11 @@ from django.utils import timezone
 from khronika.desk.accounts.models import User
 from khronika.desk.claims.batch import Accepted, Batch, accept
 from khronika.desk.claims.models import Mention, Proposal, Reading, Record
-from khronika.desk.claims.record import Content
+from khronika.desk.claims.record import ATTESTED, Content
 from khronika.desk.claims.wide import insert
+from khronika.desk.register.imports.before import Before
 from khronika.desk.register.imports.known import Doubt, Known
-from khronika.desk.register.imports.rows import Draft, Line, Meant, Problem
+from khronika.desk.register.imports.line import Change, Draft, Line, Meant, Problem
 from khronika.desk.sources.models import Capture, Passage, TextVersion, identifier
 
 PORTION = 1000  # rows of one decision
@@ -48,8 +50,31 @@ class Report:
     linked: int = 0
     problems: list[Problem] = field(default_factory=list)
     doubts: list[tuple[int, str]] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    emptied: list[Change] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     source: str = ""
+
+    def take(self, lines: Sequence[Line]) -> list[Line]:
+        """Count rows; those that are good."""
+        good = [line for line in lines if not line.problems]
+        self.rows, self.good = self.rows + len(lines), self.good + len(good)
+        self.problems += [problem for line in lines for problem in line.problems]
+        return good
+
+    def compare(self, changes: Iterable[Change]) -> None:
+        """Note what is changed, and what is empty now."""
+        for each in changes:
+            (self.changed if each.now else self.emptied).append(each)
+
+
+class Reads(Protocol):
+    """Whatever makes facts of a row, under the `name` by which it is known again."""
+
+    name: str
+
+    def column(self, slot: str, name: str) -> str:
+        """Where a field of a fact stands in the table; empty where it stands nowhere."""
 
 
 @dataclass(slots=True)
@@ -61,6 +86,7 @@ class _Fact:
     proposal: str
     number: int
     reading: int
+    rule: str
 
 
 Told = Callable[[Report], None]
@@ -69,29 +95,20 @@ Told = Callable[[Report], None]
 class Run:
     """One import into the register: `version` is the table's text, `places` where each row stands in it."""
 
-    def __init__(self, reader: str, version: TextVersion, places: dict[int, tuple[int, int]], order: Order) -> None:
-        self.reader, self.version, self.places, self.order = reader, version, places, order
+    def __init__(self, reads: Reads, version: TextVersion, places: dict[int, tuple[int, int]], order: Order) -> None:
+        self.reader, self.column = reads.name, reads.column
+        self.version, self.places, self.order = version, places, order
         self.report = Report(source=version.capture.source_id)
-        self.seen: set[str] = set()
-        self.waiting: dict[str, str] = {}
-        before = Proposal.objects.filter(reading__reader=reader).values_list("rule", "id", "state")
-        for rule, proposal, state in before.iterator(chunk_size=20_000):
-            own = rule.rpartition("#")[2]
-            self.seen.add(own)
-            if state == Proposal.State.PENDING:
-                self.waiting[own] = proposal
-        self.before = frozenset(self.seen)
-        self.known = Known.prepare(reader)
+        self.before = Before(self.reader)
+        self.fresh: set[str] = set()
+        self.known = Known.prepare(self.reader)
         self.passages = set(version.passages.values_list("start", flat=True))
 
     def take(self, lines: Iterable[Line], tell: Told | None = None) -> Report:
         """Write all lines, portion by portion."""
-        for portion in _portions(lines):
-            self.report.rows += len(portion)
-            for line in portion:
-                self.report.problems += line.problems
-            good = [line for line in portion if not line.problems]
-            self.report.good += len(good)
+        for portion in portions(lines):
+            good = self.report.take(portion)
+            self.report.compare(self.before.compare(good, self.column))
             with transaction.atomic():
                 self._write(good)
             if tell:
@@ -103,13 +120,15 @@ class Run:
         again: list[tuple[Line, Draft]] = []
         for line in lines:
             for draft in line.drafts:
-                if draft.mark not in self.seen:
-                    self.seen.add(draft.mark)
+                if draft.mark in self.fresh:
+                    continue
+                if not self.before.seen(draft):
+                    self.fresh.add(draft.mark)
                     fresh.append((line, draft))
-                else:
-                    self.report.known += draft.mark in self.before
-                    if self.order.accept and draft.mark in self.waiting:
-                        again.append((line, draft))
+                    continue
+                self.report.known += 1
+                if self.order.accept and draft.mark in self.before.waiting:
+                    again.append((line, draft))
         facts = self._proposed(fresh) if fresh else []
         self.report.proposed += len(facts)
         if self.order.accept:
@@ -119,12 +138,13 @@ class Run:
 
     def _earlier(self, again: Sequence[tuple[Line, Draft]]) -> list[_Fact]:
         """Facts that an earlier run proposed and nobody has decided."""
-        ids = [self.waiting.pop(draft.mark) for _, draft in again if draft.mark in self.waiting]
-        found: dict[str, tuple[str, int, int]] = {}
+        waiting = self.before.waiting
+        ids = [waiting.pop(draft.mark) for _, draft in again if draft.mark in waiting]
+        found: dict[str, tuple[str, int, int, str]] = {}
         for start in range(0, len(ids), 500):
             rows = Proposal.objects.filter(id__in=ids[start : start + 500], state=Proposal.State.PENDING)
             for rule, proposal, number, reading in rows.values_list("rule", "id", "number", "reading_id"):
-                found[rule.rpartition("#")[2]] = proposal, number, reading
+                found[rule.rpartition("#")[2]] = proposal, number, reading, rule
         return [_Fact(line, draft, *found.pop(draft.mark)) for line, draft in again if draft.mark in found]
 
     def _proposed(self, fresh: Sequence[tuple[Line, Draft]]) -> list[_Fact]:
@@ -133,7 +153,10 @@ class Run:
         mentions = self._mentions(reading, fresh)
         rows = {line.number: line for line, _ in fresh}
         passages = self._passages(rows)
-        facts = [_Fact(line, draft, identifier(), n, reading.pk) for n, (line, draft) in enumerate(fresh, 1)]
+        facts = [
+            _Fact(line, draft, identifier(), number, reading.pk, _rule(line, draft))
+            for number, (line, draft) in enumerate(fresh, 1)
+        ]
         insert(
             Proposal,
             (
@@ -143,8 +166,8 @@ class Run:
             (
                 (
                     *(fact.proposal, reading.pk, fact.number, fact.draft.kind, mentions[fact.draft.subject]),
-                    *(fact.draft.values, fact.draft.start, fact.draft.until, fact.draft.status),
-                    *(1.0, f"row {fact.line.number} #{fact.draft.mark}", str(Proposal.State.PENDING)),
+                    *(vouched(fact.draft), fact.draft.start, fact.draft.until, fact.draft.status),
+                    *(1.0, fact.rule, str(Proposal.State.PENDING)),
                 )
                 for fact in facts
             ),
@@ -195,14 +218,18 @@ class Run:
             records = {key: meaning[key] for key in _spoken(fact.draft)}
             if any(isinstance(each, Doubt) for each in records.values()):
                 continue
+            if fact.draft.settled:
+                reason = f"a person changed what is recorded of {fact.draft.kind}; look which of the two is right"
+                self.report.doubts.append((fact.line.number, reason))
+                continue
             values = {
                 name: records[value["mention"]] if isinstance(value, dict) else value
                 for name, value in fact.draft.values.items()
             }
             draft = fact.draft
             subject = str(records[draft.subject])
-            content = Content(draft.kind, subject, values, draft.start, draft.until, draft.status)
-            batch.accepted.append(Accepted(fact.proposal, fact.number, content))
+            content = Content(draft.kind, subject, values, draft.start, draft.until, draft.status, draft.attested)
+            batch.accepted.append(Accepted(fact.proposal, fact.number, content, fact.rule))
         if not batch.accepted:
             return
         used = {key for fact in facts for key in _spoken(fact.draft)}
@@ -266,7 +293,19 @@ def _spoken(draft: Draft) -> list[str]:
     return [draft.subject, *(value["mention"] for value in draft.values.values() if isinstance(value, dict))]
 
 
-def _portions(lines: Iterable[Line]) -> Iterator[list[Line]]:
+def _rule(line: Line, draft: Draft) -> str:
+    """Where a fact stands, what it corrects, and by what it is known again."""
+    correcting = f" corrects {draft.corrects}" if draft.corrects else ""
+    slot = f" @{draft.slot}" if draft.slot else ""
+    return f"row {line.number}{correcting}{slot} #{draft.mark}"
+
+
+def vouched(draft: Draft) -> dict[str, object]:
+    """The values of a proposal, with the day on which it was so, if there is one."""
+    return {**draft.values, ATTESTED: draft.attested} if draft.attested else draft.values
+
+
+def portions(lines: Iterable[Line]) -> Iterator[list[Line]]:
     left = iter(lines)
     while portion := list(islice(left, PORTION)):
         yield portion
