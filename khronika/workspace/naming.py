@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from khronika.desk.claims.models import Record
 from khronika.desk.claims.tables import table
+from khronika.desk.register.ready import asked, ready
 from khronika.desk.register.told import portions
 from khronika.vocabulary.kind import ClaimKind, Field
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
@@ -50,7 +51,7 @@ class Names:
             return
         found = _Found()
         for group in portions(wanted):
-            found.take(_asked(group))
+            found.take(asked(ready("names", _named, group)))
         self.kinds.update(found.kinds)
         self.known.update({each: each for each in wanted - found.kinds.keys()})
         self.known.update({each: label(f"record.{kind}", self.language) for each, kind in found.kinds.items()})
@@ -99,7 +100,7 @@ def part_name(record_kind: str, whole: str, number: object = None, *, language: 
     return f"{first} · {whole}" if whole else first
 
 
-def _asked(records: list[str]) -> Any:
+def _named(records: list[str]) -> Any:
     """The kinds of records, their names and titles, and of what they are parts, in one union; last, until when it was known.
 
     Whether it still is known is looked at after: asked for that (or for the kind of claim), the database would go through all

@@ -9,3 +9,9 @@ class DeskRequest(HttpRequest):
     """A request with the account it is made by."""
 
     user: User
+
+
+def seen(request: DeskRequest) -> int | None:
+    """The last ledger entry that the form's page knew of; None where the form does not say."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None

@@ -2,25 +2,79 @@
 
 from django.urls import path
 
-from khronika.workspace import capture, language, ledger, press, sources
+from khronika.workspace import language, ledger
+from khronika.workspace.adding import amend, find, when
+from khronika.workspace.adding import screen as adding
+from khronika.workspace.day import screen as day
+from khronika.workspace.duplicates import screen as twins
+from khronika.workspace.intake import add, alike, batch, lists, paste
+from khronika.workspace.press import coming
+from khronika.workspace.press import screen as press
 from khronika.workspace.records import deeds as record_deeds
 from khronika.workspace.records import listing, page
 from khronika.workspace.review import change, clear, deeds, enter, screen
+from khronika.workspace.sources import deeds as source_deeds
+from khronika.workspace.sources import images
+from khronika.workspace.sources import listing as source_listing
+from khronika.workspace.sources import page as source_page
+from khronika.workspace.team import factor, people, second
 
 screens = [
-    path("sources/", sources.sources, name="sources"),
-    path("sources/add/", capture.add, name="source_add"),
+    path("sources/", source_listing.sources, name="sources"),
+    path("sources/add/", add.add, name="source_add"),
+    path("sources/add/paste/", paste.paste, name="source_paste"),
+    path("sources/add/<slug:batch>/", batch.batch, name="source_batch"),
+    path("sources/add/<slug:batch>/go-on/", batch.go_on, name="source_go_on"),
+    path("sources/alike/", alike.alike, name="source_alike"),
+    path("sources/alike/<int:pair>/", alike.decide, name="source_alike_decide"),
+    path("sources/questions/", lists.questions, name="source_questions"),
+    path("sources/questions/<int:question>/", lists.answer, name="source_answer"),
+    path("sources/<slug:source>/", source_page.source, name="source"),
+    path("sources/<slug:source>/pages/<slug:capture>/<int:number>/", images.image, name="source_image"),
+    path("sources/<slug:source>/graphic/", source_deeds.graphic, name="source_graphic"),
+    path("sources/<slug:source>/capture/", source_deeds.capture, name="source_capture"),
+    path("sources/<slug:source>/again/", source_deeds.again, name="source_again"),
     path("sources/<slug:source>/review/", screen.review, name="review"),
     path("sources/<slug:source>/review/rule/", deeds.rule, name="review_rule"),
     path("sources/<slug:source>/review/undo/", deeds.take_back, name="review_undo"),
     path("sources/<slug:source>/review/change/<slug:proposal>/", change.change, name="review_change"),
     path("sources/<slug:source>/review/enter/", enter.enter, name="review_enter"),
     path("sources/<slug:source>/clear/", clear.clear_source, name="source_clear"),
+    path("day/", day.today, name="day_today"),
+    path("day/<str:day>/", day.sheet, name="day"),
+    path("day/<str:day>/row/", day.further, name="day_row"),
+    path("day/<str:day>/understood/", day.understood, name="day_understood"),
+    path("day/<str:day>/save/", day.save_row, name="day_save"),
+    path("day/<str:day>/undo/", day.undo_row, name="day_undo"),
+    path("adding/", adding.adding, name="adding"),
+    path("adding/find/", find.find, name="find"),
+    path("adding/correct/<slug:claim>/", amend.correct, name="amend"),
+    path("adding/when/", when.when, name="when"),
     path("records/", listing.records, name="records"),
     path("records/<slug:record>/", page.record, name="record"),
     path("records/<slug:record>/clear/", record_deeds.clear_record, name="record_clear"),
     path("records/<slug:record>/judge/", record_deeds.judge_record, name="record_judge"),
+    path("records/<slug:record>/judge/undo/", record_deeds.unjudge_record, name="record_unjudge"),
+    path("records/<slug:record>/risk/", second.risk, name="record_risk"),
+    path("duplicates/", twins.duplicates, name="duplicates"),
+    path("duplicates/judge/", twins.judge_pair, name="duplicates_judge"),
+    path("duplicates/undo/", twins.take_back, name="duplicates_undo"),
+    path("duplicates/renew/", twins.renew, name="duplicates_renew"),
+    path("second/", second.second, name="second"),
+    path("second/<int:number>/", second.answer, name="second_answer"),
+    path("team/", people.team, name="team"),
+    path("team/add/", people.add, name="team_add"),
+    path("team/factor/", factor.factor, name="factor"),
+    path("team/<int:account>/", people.account, name="team_account"),
+    path("team/<int:account>/roles/", people.assign, name="team_roles"),
+    path("team/<int:account>/freeze/", people.freeze, name="team_freeze"),
+    path("team/<int:account>/thaw/", people.thaw, name="team_thaw"),
+    path("team/<int:account>/reset/", people.reset, name="team_reset"),
     path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/<int:number>/", ledger.entry, name="ledger_entry"),
     path("press/", press.press, name="press"),
+    path("press/next/", coming.coming, name="press_coming"),
+    path("press/carry/", press.carry, name="press_carry"),
+    path("press/packed/", press.packed, name="press_packed"),
     path("language/", language.choose, name="language"),
 ]

@@ -6,9 +6,12 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
 from khronika.workspace.home import home
+from khronika.workspace.team import login
 
 urlpatterns = [
-    path("admin/", require_admin_access(home)),
+    path("admin/", require_admin_access(home), name="wagtailadmin_home"),
+    path("admin/login/", login.SignIn.as_view(), name="wagtailadmin_login"),
+    path("admin/login/code/", login.code, name="login_code"),
     path("admin/", include(wagtailadmin_urls)),
     path("", RedirectView.as_view(url="/admin/", permanent=False)),
 ]

@@ -14,15 +14,20 @@ from wagtail.admin.search import SearchArea
 
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.screens import screens
+from khronika.workspace.team.routes import opens
 
 ITEMS = (
     (mark("Home"), "wagtailadmin_home", "home"),
     (mark("Sources"), "sources", "doc-full"),
+    (mark("Day sheet"), "day_today", "calendar"),
     (mark("Records"), "records", "list-ul"),
+    (mark("Duplicates"), "duplicates", "copy"),
     (mark("Press"), "press", "download"),
+    (mark("Second person"), "second", "user"),
     (mark("Ledger"), "ledger", "lock"),
+    (mark("Team"), "team", "group"),
 )
-ADMINISTRATION = ("users", "groups")
+ADMINISTRATION = ()  # accounts are changed in our team screen, with a reason and the ledger
 
 
 @hooks.register("register_admin_urls")
@@ -38,6 +43,7 @@ def menu(request: DeskRequest, items: list[Any]) -> None:
     ours = [
         MenuItem(label, reverse(route), name=route, icon_name=icon, order=at)
         for at, (label, route, icon) in enumerate(ITEMS)
+        if opens(request.user, route)
     ]
     items[:] = [*ours, *settings]
 

@@ -16,7 +16,7 @@ def test_what_is_recorded_and_decided_is_on_the_first_page(desk, decided):
         "Proceeding": 1,
     }
     (last,) = answer.context["decided"]
-    assert (last.by, last.what) == ("Vera", "accepted 5")
+    assert (last.by, last.what) == ("Vera", "accepted 5 proposals")
 
 
 def test_an_empty_desk_says_how_to_begin(desk):

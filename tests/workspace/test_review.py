@@ -119,7 +119,7 @@ def test_refusing_takes_a_reason_and_shows_who_and_why(desk, laid):
 
 def test_undo_brings_back_what_was_decided_last(desk, decided):
     last = review(desk, decided).context["sheet"].last
-    assert last.what == "5 accepted"
+    assert last.what == "accepted 5 proposals"
     desk.post(f"/admin/sources/{decided.source.id}/review/undo/", {"decision": last.decision})
     assert all(card.pending for card in cards(review(desk, decided)).values())
     assert not Claim.objects.filter(known_until=None).exists()
@@ -260,7 +260,8 @@ def test_a_form_sent_back_as_it_was_is_plainly_accepted(desk, laid):
     [
         ({"v-amount": "many"}, "amount expects a number; got 'many'."),
         ({"v-sentence_type": ""}, "sentence_type is needed and was empty."),
-        ({"from": "yesterday"}, "Expected a date such as 2012"),
+        ({"from": "yesterday"}, "Expected the day from which"),
+        ({"from": "soon"}, "Expected a date such as 4.8.2012"),
         ({"from": "2021", "until": "2019"}, "Expected an end that is not before its start"),
     ],
 )

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_http_methods
 from khronika.desk.claims.decide import Answer, decide
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Proposal
+from khronika.desk.claims.record import ATTESTED
 from khronika.desk.sources.models import Source
+from khronika.workspace.adding.when import dated
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.form import STATUSES, decoded, encoded, form, searching
 from khronika.workspace.review.screen import Opened, address, chosen, shown
@@ -36,7 +38,9 @@ def change(request: DeskRequest, source: str, proposal: str) -> HttpResponse:
 
 def _answer(proposal: Proposal, posted: Mapping[str, str]) -> Answer:
     values = decoded(proposal.kind, posted)
-    span, status = (posted.get("from", "").strip(), posted.get("until", "").strip()), posted.get("status", "")
+    if ATTESTED in proposal.values:  # the form does not ask for the day, and does not take it away
+        values[ATTESTED] = proposal.values[ATTESTED]
+    span, status = dated(posted.get("from", ""), posted.get("until", "")), posted.get("status", "")
     as_proposed = (
         encoded(values) == encoded(proposal.values)
         and span == (proposal.valid_from, proposal.valid_until)

@@ -5,15 +5,20 @@ from dataclasses import dataclass, replace
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from khronika.desk.claims.clear import Target, clear, resting
-from khronika.desk.claims.errors import ClaimsError
+from khronika.desk.claims.errors import ClaimsError, Waits
+from khronika.desk.ledger.append import head
 from khronika.desk.sources.models import Source
 from khronika.vocabulary.kind import Level
+from khronika.vocabulary.terms import label
+from khronika.workspace.language import language
 from khronika.workspace.levels import Cleared, levels, options
 from khronika.workspace.naming import Names
-from khronika.workspace.request import DeskRequest
+from khronika.workspace.request import DeskRequest, seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +40,25 @@ def clear_source(request: DeskRequest, source: str) -> HttpResponse:
         chosen = [_whole(each, request) for each in targets if each.what != "record" or each.id in kept]
         try:
             level = Level(request.POST.get("level", ""))
-            decision = clear(request.user, chosen, level, reason=request.POST.get("reason", ""))
+            decision = clear(request.user, chosen, level, reason=request.POST.get("reason", ""), seen=seen(request))
         except ValueError:
-            messages.error(request, "Expected a level: public, partners, team or restricted. Choose one.")
+            messages.error(request, _("Expected a level; choose one of the list."))
+        except Waits as waiting:
+            messages.success(request, str(waiting))
+            return redirect("review", source=source)
         except ClaimsError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, f"Cleared by decision {decision.pk}: {len(chosen)} things, level {level.value}.")
+            said = ngettext(
+                "Set {count} thing to the level ‘{level}’ by decision {number}.",
+                "Set {count} things to the level ‘{level}’ by decision {number}.",
+                len(chosen),
+            )
+            told = {"count": len(chosen), "level": label(f"level.{level.value}", language()), "number": decision.pk}
+            messages.success(request, said.format(**told))
             return redirect("review", source=source)
-    return render(request, "workspace/review/clear.html", _context(found, targets, request))
+    status = 422 if request.method == "POST" else 200
+    return render(request, "workspace/review/clear.html", _context(found, targets, request), status=status)
 
 
 def _whole(target: Target, request: DeskRequest) -> Target:
@@ -68,4 +83,5 @@ def _context(source: Source, targets: list[Target], request: DeskRequest) -> dic
         "level": request.POST.get("level", "public"),
         "reason": request.POST.get("reason", ""),
         "whole": bool(request.POST.get("whole")),
+        "seen": head()[0],
     }

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from khronika.desk.claims.decide import Answer, decide
@@ -12,11 +14,11 @@ from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Decision, Proposal
 from khronika.desk.claims.undo import undo
 from khronika.desk.sources.models import Source
+from khronika.workspace.outcomes import outcome as spoken
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.screen import address, chosen
 
 State = Proposal.State
-_DONE = {State.ACCEPTED: "Accepted", State.REFUSED: "Refused", State.CHANGED: "Accepted as changed"}
 
 
 @require_POST
@@ -32,7 +34,8 @@ def rule(request: DeskRequest, source: str) -> HttpResponse:
     def deed() -> str:
         demand(source, [answer.proposal for answer in answers])
         decide(request.user, answers, reason=reason)
-        return f"{_DONE[outcome]}: {len(answers)} proposal{'s' if len(answers) != 1 else ''}."
+        said = ngettext("%(outcome)s: %(count)s proposal.", "%(outcome)s: %(count)s proposals.", len(answers))
+        return said % {"outcome": spoken(outcome), "count": len(answers)}
 
     return done(request, source, deed, anchor=anchor)
 
@@ -49,7 +52,7 @@ def take_back(request: DeskRequest, source: str) -> HttpResponse:
 
     def deed() -> str:
         undo(request.user, decision, reason=request.POST.get("reason", "").strip())
-        return f"Undone: decision {decision.pk}. What it ruled on waits again."
+        return _("Undone: decision %(number)s. What it ruled on waits again.") % {"number": decision.pk}
 
     return done(request, source, deed, anchor=f"proposal-{first.proposal_id}" if first else "")
 
@@ -59,7 +62,7 @@ def demand(source: str, proposals: list[str]) -> None:
     found = Proposal.objects.filter(id__in=proposals, reading__version__capture__source=source).count()
     if found != len(set(proposals)):
         raise ClaimsError(
-            "Expected proposals of this source; the page is of another one or too old. Reload it and go on."
+            _("Expected proposals of this source; the page is of another one or too old. Reload it and go on.")
         )
 
 

@@ -21,6 +21,7 @@ from khronika.desk.claims.propose import Fact, Mentioned, propose
 from khronika.desk.sources.models import Source, TextVersion
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label
+from khronika.workspace.adding.when import dated
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.form import STATUSES, Choices, Input, Option, dates, decoded, inputs, searching
 from khronika.workspace.review.sheet import newest
@@ -138,14 +139,14 @@ def _record(version: TextVersion, stretch: Stretch, given: Mapping[str, str], by
 
 
 def _fact(given: Mapping[str, str], values: Mapping[str, object], stretch: Stretch) -> Fact:
-    status = given.get("status", "")
+    status, (first, last) = given.get("status", ""), dated(given.get("from", ""), given.get("until", ""))
     return Fact(
         given["kind"],
         "subject",
         values,
         ((stretch.start, stretch.end),),
-        valid_from=given.get("from", "").strip(),
-        valid_until=given.get("until", "").strip(),
+        valid_from=first,
+        valid_until=last,
         status=status if status in STATUSES else "asserted",
     )
 

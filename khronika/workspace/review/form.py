@@ -6,6 +6,8 @@ What points to a record is chosen among what the reading speaks of and records f
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from khronika.desk.claims.models import Mention, Proposal
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
@@ -113,9 +115,9 @@ def dates(start: str, end: str, status: str) -> tuple[Input, ...]:
     """The inputs that all kinds of claims share."""
     statuses = tuple(Option(each, label(f"status.{each}")) for each in STATUSES)
     return (
-        Input("from", "From (2012, 2012-08, 2012-08-04, 2011~)", "line", start),
-        Input("until", "Until ('..' for still so)", "line", end),
-        Input("status", "How the source says it", "choice", status, True, (("", statuses),)),
+        Input("from", _("From (4.8.2012, August 2012, summer 2020, about 2011)"), "line", start),
+        Input("until", _("Until (‘..’ for still so)"), "line", end),
+        Input("status", _("How the source says it"), "choice", status, True, (("", statuses),)),
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from khronika.vocabulary.terms import label
+from khronika.workspace.language import language
+from khronika.workspace.outcomes import outcome
 from khronika.workspace.review.marks import Piece
 from khronika.workspace.wording import Said
 
@@ -54,11 +56,27 @@ class Ruled:
     reason: str
     covered: int
 
+    @property
+    def outcome_label(self) -> str:
+        """The outcome in words."""
+        return outcome(self.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A claim of the register beside a proposal: what it says, when, and the sources it rests on."""
+
+    said: Said
+    period: str
+    status: str
+    sources: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One proposal. `waits` names those who must be decided first, with the id of the card that does it; `grounds` says
-    how the text puts it, how sure the reader is and by what it told.
+    how the text puts it, how sure the reader is and by what it told. `joins` is the claim that says the same already, and
+    `differs` are those that say otherwise.
     """
 
     id: str
@@ -79,6 +97,8 @@ class Card:
     meant: Meant | None = None
     waits: tuple[tuple[str, str], ...] = ()
     ruled: Ruled | None = None
+    joins: Recorded | None = None
+    differs: tuple[Recorded, ...] = ()
 
     @property
     def pending(self) -> bool:
@@ -87,8 +107,8 @@ class Card:
 
     @property
     def ready(self) -> bool:
-        """Whether accepting it as shown can succeed."""
-        return self.pending and not self.waits and not (self.meant and self.meant.what == CHOOSE)
+        """Whether accepting it as shown can succeed, and nothing recorded says otherwise: then it is looked at by itself."""
+        return self.pending and not self.waits and not self.differs and not (self.meant and self.meant.what == CHOOSE)
 
     @property
     def shows_quote(self) -> bool:
@@ -98,7 +118,7 @@ class Card:
     @property
     def about_kind_label(self) -> str:
         """The kind of record it is about, as it stands within a sentence."""
-        return label(f"record.{self.about_kind}").lower()
+        return label(f"record.{self.about_kind}", language()).lower()
 
     @property
     def token(self) -> str:

@@ -6,9 +6,11 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as mark
 from django.views.decorators.http import require_safe
 
 from khronika.desk.sources.models import Source
+from khronika.workspace.language import language
 from khronika.workspace.naming import Names
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.form import Form
@@ -16,7 +18,7 @@ from khronika.workspace.review.meant import Guide
 from khronika.workspace.review.model import Candidate, Card, Sheet
 from khronika.workspace.review.sheet import Filter, newest, sheet
 
-SHOWS = (("all", "All"), ("waiting", "Waiting"), ("decided", "Decided"))
+SHOWS = (("all", mark("All")), ("waiting", mark("Waiting")), ("decided", mark("Decided")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _searched(request: DeskRequest, found: Sheet) -> Opened:
     card, words = found.card(request.GET.get("link", "")), request.GET.get("w", "").strip()[:200]
     if card is None or not words:
         return Opened(card.id if card else "")
-    return Opened(card.id, words=words, found=Guide(Names()).search(card.about_kind, words, limit=10))
+    return Opened(card.id, words=words, found=Guide(Names(language())).search(card.about_kind, words, limit=10))
 
 
 @dataclass(frozen=True, slots=True)

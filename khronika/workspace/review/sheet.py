@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as mark
 
 from khronika.desk.accounts.models import User
 from khronika.desk.claims.models import Decision, Mention, Proposal, Ruling
@@ -11,7 +13,10 @@ from khronika.desk.sources.models import Capture, Source, TextVersion
 from khronika.reading.wording import rule, sure, word
 from khronika.vocabulary.kinds import RECORDS
 from khronika.vocabulary.terms import label
+from khronika.workspace.language import language
 from khronika.workspace.naming import Names, part_name, parts, plain
+from khronika.workspace.outcomes import ruled
+from khronika.workspace.review.beside import beside
 from khronika.workspace.review.marks import Stretch, pieces
 from khronika.workspace.review.meant import Guide
 from khronika.workspace.review.model import NEW, Card, Group, Last, Place, Ruled, Sheet
@@ -19,16 +24,20 @@ from khronika.workspace.wording import period, say
 
 WHO = "who"
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    (WHO, "Who and what is meant", ("Name",)),
-    ("statement", "Statement", ("StatementDetails", "Text", "Addressee", "Beneficiary")),
-    ("demands", "Demands", ("DemandDetails",)),
-    ("signatories", "Signatories", ("Signatory",)),
-    ("positions", "Positions", ("Membership",)),
-    ("proceedings", "Proceedings and penalties", ("ProceedingDetails", "Charge", "Judgment", "SentenceComponent")),
-    ("acts", "What was done", ("ActDetails", "Involvement")),
-    ("places", "Places and laws", ("PlaceDetails", "ProvisionDetails")),
-    ("figures", "Figures", ("ReportedCount",)),
-    ("other", "Other", ()),
+    (WHO, mark("Who and what is meant"), ("Name",)),
+    ("statement", mark("Statement"), ("StatementDetails", "Text", "Addressee", "Beneficiary")),
+    ("demands", mark("Demands"), ("DemandDetails",)),
+    ("signatories", mark("Signatories"), ("Signatory",)),
+    ("positions", mark("Positions"), ("Membership",)),
+    (
+        "proceedings",
+        mark("Proceedings and penalties"),
+        ("ProceedingDetails", "Charge", "Judgment", "SentenceComponent"),
+    ),
+    ("acts", mark("What was done"), ("ActDetails", "Involvement")),
+    ("places", mark("Places and laws"), ("PlaceDetails", "ProvisionDetails")),
+    ("figures", mark("Figures"), ("ReportedCount",)),
+    ("other", mark("Other"), ()),
 )
 _GROUP_OF = {kind: key for key, _, kinds in GROUPS for kind in kinds}
 
@@ -50,15 +59,17 @@ class Filter:
 
 def newest(source: Source) -> TextVersion | None:
     """The text to review: the newest version of the newest capture that was kept."""
-    found = TextVersion.objects.filter(capture__source=source, capture__outcome=Capture.Outcome.KEPT)
+    found = TextVersion.objects.filter(
+        capture__source=source, capture__outcome=Capture.Outcome.KEPT, capture__joined=False
+    )
     return found.select_related("capture__source").order_by("-capture__obtained_at", "-number").first()
 
 
-def sheet(version: TextVersion, by: User, filtered: Filter, *, language: str = "en") -> Sheet:
+def sheet(version: TextVersion, by: User, filtered: Filter) -> Sheet:
     """Everything to show of one text to one person."""
     proposals = _proposals(version)
-    desk = _Desk(proposals, Names(language))
-    cards = [desk.card(each) for each in proposals]
+    desk = _Desk(proposals, Names(language()))
+    cards = beside([desk.card(each) for each in proposals], proposals, desk)
     groups = _groups([card for card in cards if filtered.passes(card)], desk)
     source = version.capture.source
     return Sheet(
@@ -86,15 +97,14 @@ def _proposals(version: TextVersion) -> list[Proposal]:
 
 def _facts(version: TextVersion) -> tuple[str, ...]:
     source, capture = version.capture.source, version.capture
-    captured = f"captured {capture.obtained_at:%Y-%m-%d %H:%M} UTC" + (
-        f" by {capture.obtained_by}" if capture.obtained_by else ""
-    )
+    at, by = f"{capture.obtained_at:%Y-%m-%d %H:%M} UTC", capture.obtained_by
+    captured = _("captured %(at)s by %(by)s") if by else _("captured %(at)s")
     found = (
         source.publisher,
-        f"published {source.published}" if source.published else "",
+        _("published %(day)s") % {"day": source.published} if source.published else "",
         source.url,
         source.language,
-        captured,
+        captured % {"at": at, "by": by},
     )
     return tuple(each for each in found if each)
 
@@ -127,7 +137,7 @@ def batch(cards: Iterable[Card], *, names_too: bool = False) -> tuple[str, ...]:
         new |= {key} if is_new else set()
         tokens[card.id] = f"{card.id}:" if card.mention in settled else card.token
         settled.add(card.mention)
-    for card in (each for each in cards if each.meant is None and each.pending):
+    for card in (each for each in cards if each.meant is None and each.pending and not each.differs):
         if card.ready or (names_too and all(decider in tokens for _, decider in card.waits)):
             tokens[card.id] = card.token
     return tuple(tokens.values())
@@ -221,6 +231,15 @@ class _Desk:
             ruled=self.ruled(ruling) if ruling else None,
         )
 
+    def record(self, proposal: Proposal, value: object) -> str:
+        """The record that a value points to, as decided or as only one fits; empty where that is open."""
+        points = plain(value)
+        if "record" in points:
+            return points["record"]
+        mention = self.mentions.get((proposal.reading_id, points.get("mention", "")))
+        meant = self.guide.meant(mention) if mention else None
+        return meant.record if meant else ""
+
     def grounds(self, proposal: Proposal) -> str:
         """How the text puts it, how sure the reader is, and what told it, in words; nothing of what a person typed."""
         if proposal.reading.by_id or not proposal.rule:
@@ -249,11 +268,11 @@ def _groups(cards: Sequence[Card], desk: _Desk) -> tuple[Group, ...]:
     for position, card in enumerate(cards):
         first.setdefault(card.mention, position)
     found = []
-    for key, title, _ in GROUPS:
+    for key, title, _kinds in GROUPS:
         its = [card for card in cards if _key(card) == key]
         its.sort(key=lambda card: first[card.mention])
         if its:
-            found.append(Group(key, title, tuple(its), batch(its)))
+            found.append(Group(key, str(title), tuple(its), batch(its)))
     return tuple(found)
 
 
@@ -272,6 +291,4 @@ def _last(proposals: Sequence[Proposal], by: User) -> Last | None:
     )
     if found is None:
         return None
-    outcomes = list(found.rulings.values_list("outcome").annotate(Count("id")))
-    what = ", ".join(f"{count} {outcome}" for outcome, count in outcomes)
-    return Last(found.pk, what, found.at)
+    return Last(found.pk, ruled(found.rulings.order_by().values_list("outcome").annotate(Count("id"))), found.at)

@@ -1,0 +1,1 @@
+"""Intake: everything comes in by one screen; what takes long goes on in the background and is looked at meanwhile."""

@@ -1,0 +1,33 @@
+/* The form for adding by hand: choosing what to add brings its fields at once, letters are shown in words while they are typed. */
+
+import { later, piece } from "./find.js";
+
+const form = () => document.querySelector("[data-adding]");
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-goes]")) form().querySelector("[data-go]").click();
+});
+
+document.addEventListener("input", (event) => {
+  const input = event.target;
+  if (!input.matches?.("[data-letters]")) return;
+  later(input, async () => {
+    const words = input.value;
+    const said = await piece(input.dataset.letters, { q: words });
+    if (input.value === words) document.getElementById(input.getAttribute("aria-describedby")).innerHTML = said;
+  });
+});
+
+document.addEventListener("click", (event) => {
+  const choice = event.target.closest?.("[data-choose]");
+  if (!choice) return;
+  event.preventDefault();
+  form().elements[choice.dataset.choose].value = choice.dataset.name;
+  form().elements[`${choice.dataset.choose}-record`].value = choice.dataset.record;
+  choice.closest(".k-problem").remove();
+  form().elements[choice.dataset.choose].focus();
+});
+
+form().querySelector("[data-go]").hidden = true;
+const first = form().querySelector("[autofocus]") ?? form().querySelector(".k-input:nth-of-type(n+3) :is(input, select):not([type=hidden])");
+first?.focus();

@@ -1,0 +1,98 @@
+"""Which deed each screen asks for: one table by the name of the route. A screen that is not in it opens for nobody but those with all roles."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from khronika.desk.accounts.models import User
+from khronika.desk.accounts.roles import Deed, Role, may, roles
+
+Asked = tuple[Deed, ...]
+_CLEARS = (Deed.CLEAR, Deed.ALONE)
+_JUDGES = (Deed.JUDGE, Deed.ALONE)
+
+LOOKS: Mapping[str, Asked] = MappingProxyType(
+    {
+        "wagtailadmin_home": (Deed.ENTER,),
+        "wagtailadmin_account": (Deed.ENTER,),
+        "wagtailadmin_dismissibles": (Deed.ENTER,),
+        "language": (Deed.ENTER,),
+        "sources": (Deed.LOOK,),
+        "source_add": (Deed.CAPTURE,),
+        "source_paste": (Deed.CAPTURE,),
+        "source_batch": (Deed.CAPTURE,),
+        "source_go_on": (Deed.CAPTURE,),
+        "source_alike": (Deed.LOOK,),
+        "source_alike_decide": (Deed.DECIDE,),
+        "source_questions": (Deed.LOOK,),
+        "source_answer": (Deed.DECIDE,),
+        "source": (Deed.LOOK,),
+        "source_image": (Deed.LOOK,),
+        "source_graphic": (Deed.PROPOSE,),
+        "source_capture": (Deed.CAPTURE,),
+        "source_again": (Deed.DECIDE,),
+        "review": (Deed.LOOK,),
+        "review_rule": (Deed.DECIDE,),
+        "review_undo": (Deed.UNDO,),
+        "review_change": (Deed.DECIDE,),
+        "review_enter": (Deed.PROPOSE,),
+        "source_clear": _CLEARS,
+        "day_today": (Deed.LOOK,),
+        "day": (Deed.LOOK,),
+        "day_row": (Deed.LOOK,),
+        "day_understood": (Deed.LOOK,),
+        "day_save": (Deed.DECIDE,),
+        "day_undo": (Deed.DECIDE,),
+        "find": (Deed.LOOK,),
+        "when": (Deed.LOOK,),
+        "adding": (Deed.DECIDE,),
+        "amend": (Deed.DECIDE,),
+        "records": (Deed.LOOK,),
+        "record": (Deed.LOOK,),
+        "record_clear": _CLEARS,
+        "record_judge": _JUDGES,
+        "record_unjudge": (Deed.JUDGE,),
+        "record_risk": (Deed.MARK,),
+        "duplicates": (Deed.LOOK,),
+        "duplicates_judge": (Deed.JUDGE,),
+        "duplicates_undo": (Deed.JUDGE,),
+        "duplicates_renew": (Deed.LOOK,),
+        "press": (Deed.PRESS, Deed.LOOK),
+        "press_coming": (Deed.PRESS, Deed.LOOK),
+        "press_carry": (Deed.SHIP,),
+        "press_packed": (Deed.SHIP,),
+        "ledger": (Deed.CHAIN,),
+        "ledger_entry": (Deed.CHAIN,),
+        "team": (Deed.ENTER,),
+        "team_add": (Deed.ACCOUNTS,),
+        "team_account": (Deed.ENTER,),
+        "team_roles": (Deed.ACCOUNTS,),
+        "team_freeze": (Deed.ACCOUNTS, Deed.ALARM),
+        "team_thaw": (Deed.ACCOUNTS,),
+        "team_reset": (Deed.ACCOUNTS,),
+        "factor": (Deed.ENTER,),
+        "second": (Deed.LOOK,),
+        "second_answer": (Deed.CLEAR, Deed.JUDGE, Deed.ALONE),
+    }
+)
+ACTS: Mapping[str, Asked] = MappingProxyType({"press": (Deed.PRESS,), "press_coming": (Deed.PRESS,)})
+OPEN = frozenset(  # before a login, or for any account
+    {
+        "wagtailadmin_login",
+        "wagtailadmin_logout",
+        "login_code",
+        "wagtailadmin_sprite",
+        "wagtailadmin_javascript_catalog",
+        "django.views.generic.base.RedirectView",
+    }
+)
+
+
+def asked(route: str, *, act: bool) -> Asked | None:
+    """The deeds of which one opens a route, looking or acting; None for a route that is not declared."""
+    return (ACTS.get(route) if act else None) or LOOKS.get(route)
+
+
+def opens(user: User, route: str, *, act: bool = False) -> bool:
+    """Whether an account may open a route, or send its form."""
+    wanted = asked(route, act=act)
+    return may(user, *wanted) if wanted else roles(user) == frozenset(Role)
