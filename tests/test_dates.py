@@ -1,6 +1,6 @@
 """Partial dates mean what was said and no more."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given

@@ -112,12 +112,16 @@ UPLOAD_LIMIT = 100 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
-    "desk": {"BACKEND": "django_tasks_db.DatabaseBackend"},  # what takes long; its worker is a process of `khronika desk`
+    "desk": {
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+    },  # what takes long; its worker is a process of `khronika desk`
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LOGIN_URL = "wagtailadmin_login"
-SECOND_FACTOR = bool(_home) and not _home.demonstration and read(_home.folder).get("second_factor", True) is not False
+SECOND_FACTOR = (
+    _home is not None and not _home.demonstration and read(_home.folder).get("second_factor", True) is not False
+)
 IDLE = 30 * 60  # seconds after which a desk that nobody touches asks for a login again
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip,5/5m/key"}  # wrong passwords and codes: by address, by account

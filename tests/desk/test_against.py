@@ -20,7 +20,12 @@ SAID = {
 
 def recorded(kind: str) -> tuple[str, str]:
     """Accept one fact; the record it is about, and the claim."""
-    proposals = lay(kept(), named(ANNA), Said("ProceedingDetails", TRIAL, {"defendant": ANNA, "proceeding_kind": "criminal"}), SAID[kind])
+    proposals = lay(
+        kept(),
+        named(ANNA),
+        Said("ProceedingDetails", TRIAL, {"defendant": ANNA, "proceeding_kind": "criminal"}),
+        SAID[kind],
+    )
     accept(proposals)
     return subject(proposals[2]), claim(proposals[2]).id
 

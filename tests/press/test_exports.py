@@ -194,7 +194,8 @@ def test_entities_are_those_of_followthemoney(tmp_path):
 
 def test_entities_are_valid_for_their_own_library(tmp_path):
     model = pytest.importorskip(
-        "followthemoney", reason="requirements/entities.txt is not installed: PyICU is compiled with g++, pkg-config, libicu-dev and python3-dev"
+        "followthemoney",
+        reason="requirements/entities.txt is not installed: PyICU is compiled with g++, pkg-config, libicu-dev and python3-dev",
     ).model
     trial()
     out = tmp_path / "o.ftm.json"

@@ -78,7 +78,9 @@ def test_a_place_where_a_withheld_name_would_be_replaced_is_told(house):
     hidden = kept(text="Carla Hidden", title="Note")
     accept(lay(hidden, named(("Person", "Carla Hidden"))))
     speaking = kept(text="Anna Sample said that Carla Hidden helped her.", title="Interview")
-    said = lay(speaking, Said("Text", ANNA, {"role": "description", "text": "Helped by Carla Hidden", "language": "en"}))
+    said = lay(
+        speaking, Said("Text", ANNA, {"role": "description", "text": "Helped by Carla Hidden", "language": "en"})
+    )
     accept(said, {ANNA: subject(proposals[0])})
     publish(speaking)
     level("claim", claim(said[0]).id, Level.PUBLIC)

@@ -6,7 +6,7 @@ from khronika.desk.claims.decide import Answer, decide
 from khronika.desk.claims.judge import same, verdicts
 from khronika.desk.claims.models import Claim, Judgement
 from khronika.workspace.duplicates import find
-from tests.workspace.laid import TEXT, lay, record_of
+from tests.workspace.laid import lay, record_of
 
 SCREEN = "/admin/duplicates/"
 
@@ -14,7 +14,7 @@ SCREEN = "/admin/duplicates/"
 @pytest.fixture
 def twins(decided, vera) -> tuple[str, str]:
     """Two records of one name, from two sources."""
-    other = lay(TEXT.replace("four years", "two years"), title="Second report")
+    other = lay(title="Second report")
     decide(vera, [Answer(other.anna, meant="new")])
     decide(vera, [Answer(other.position)])
     return tuple(sorted((record_of(decided), record_of(other))))

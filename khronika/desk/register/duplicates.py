@@ -83,8 +83,8 @@ def between(kind: str, pairs: Iterable[tuple[str, str]], *, language: str = "en"
     for pair in asked_for:
         if names.get(pair[0]) and names.get(pair[1]):
             both = [(one, other) for one in names[pair[0]] for other in names[pair[1]]]
-            best = max(both, key=lambda each: compare(*each, KINDS[kind]).score)
-            said = compare(*best, KINDS[kind], language=language)
+            best = max(both, key=lambda each: compare(each[0], each[1], KINDS[kind]).score)
+            said = compare(best[0], best[1], KINDS[kind], language=language)
             found.append(_weighed(pair, best, said.score, "; ".join(said.reasons), known, language))
     return found
 

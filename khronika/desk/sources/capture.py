@@ -244,7 +244,7 @@ class _Portion:
 
 def _lists(portion: Sequence[Taken], order: Order) -> dict[str, Source]:
     """The official lists that are kept at the addresses of a portion."""
-    if order.source is not None or not order.join:
+    if order.source is not None:
         return {}
     addresses = {_address(taken, order.about) for taken in portion} - {""}
     found = Source.objects.filter(kind=OFFICIAL, url__in=addresses) if addresses else ()

@@ -51,6 +51,4 @@ def _told(each: Judgement, names: Names) -> Judged:
     by = each.decision.by.get_full_name() or each.decision.by.get_username()
     pair = names(each.left_id), names(each.right_id)
     said = verdict(each.verdict)
-    return Judged(
-        each.decision_id, each.left_id, each.right_id, pair, each.verdict, said, by, each.decision.at
-    )
+    return Judged(each.decision_id, each.left_id, each.right_id, pair, each.verdict, said, by, each.decision.at)

@@ -77,7 +77,9 @@ def _pairs(rows: Any, path: str, kind: str, field: str, ids: Iterable[str]) -> l
     return [
         pair
         for group in portions(ids)
-        for pair in rows.filter(**{f"{path}__in": group}).order_by("claim__known_from", "claim_id").values_list(path, column)
+        for pair in rows.filter(**{f"{path}__in": group})
+        .order_by("claim__known_from", "claim_id")
+        .values_list(path, column)
     ]
 
 
@@ -122,7 +124,9 @@ def _through(part: tuple[str, str], kind: str, field: str, ids: list[str], day: 
 
 
 def _since(ids: list[str], day: Day, names: Names) -> Values:
-    return _shown("SpellDetails", "from", _pairs(_live("SpellDetails", day), "person_id", "SpellDetails", "from", ids), names)
+    return _shown(
+        "SpellDetails", "from", _pairs(_live("SpellDetails", day), "person_id", "SpellDetails", "from", ids), names
+    )
 
 
 def _counted(ids: list[str], day: Day, names: Names) -> Values:
@@ -153,7 +157,10 @@ def _levels(ids: list[str], day: Day, names: Names) -> Values:
     start = RECORDS[kinds.pop()].level if len(kinds) == 1 and kinds <= RECORDS.keys() else RECORDS["Person"].level
     found: Values = {}
     for group in portions(ids):
-        found.update((each, [label(f"level.{its.level}", names.language)]) for each, its in levels("record", group, start).items())
+        found.update(
+            (each, [label(f"level.{its.level}", names.language)])
+            for each, its in levels("record", group, start).items()
+        )
     return found
 
 
@@ -167,7 +174,9 @@ _FURTHER: Mapping[str, tuple[Column, ...]] = {
         Column("held", ("field.Custody.facility",), partial(_through, _SPELL, "Custody", "facility")),
         Column("charged", ("field.Charge.provision",), partial(_through, _CASE, "Charge", "provision")),
         Column("verdict", ("field.Judgment.verdict",), partial(_through, _CASE, "Judgment", "verdict")),
-        Column("sentence", ("claim.SentenceComponent",), partial(_through, _CASE, "SentenceComponent", "sentence_type")),
+        Column(
+            "sentence", ("claim.SentenceComponent",), partial(_through, _CASE, "SentenceComponent", "sentence_type")
+        ),
     ),
 }
 _START: Mapping[str, tuple[str, ...]] = {

@@ -86,7 +86,7 @@ def _rows(kind: str, day: Day, condition: Q, *, lasting: bool = False) -> Any:
     return table(kind).objects.filter(so)
 
 
-def _valued(kind: str, field: str, lasting: bool, value: str, day: Day) -> Some:  # noqa: FBT001 - given by `partial` only
+def _valued(kind: str, field: str, lasting: bool, value: str, day: Day) -> Some:
     return Some(_rows(kind, day, Q(**{field: value}), lasting=lasting), "claim__subject")
 
 
@@ -229,7 +229,9 @@ def _common(kind: str) -> tuple[Filter, ...]:
 
 def _statuses() -> Iterable[tuple[str, str]]:
     for each in STATUSES:
-        known = next((f"{terms}.{each}" for terms in ("person_status", "detention_ground") if each in members(terms)), "")
+        known = next(
+            (f"{terms}.{each}" for terms in ("person_status", "detention_ground") if each in members(terms)), ""
+        )
         yield each, known or f"filter.{each}"
 
 

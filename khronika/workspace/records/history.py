@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, Q, Value
-
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from khronika.vocabulary.kinds import CLAIMS
 
-_ASIDE = frozenset({"Name", "Text", "Occupation", "Citizenship"} | {each for each in CLAIMS if each.endswith("Details")})
+_ASIDE = frozenset(
+    {"Name", "Text", "Occupation", "Citizenship"} | {each for each in CLAIMS if each.endswith("Details")}
+)
 _HAPPENS = frozenset({"ActDetails", "EventDetails", "SpellDetails"})
 
 
