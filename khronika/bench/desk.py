@@ -15,36 +15,15 @@ from playwright.sync_api import Page, sync_playwright
 
 from khronika.bench import people
 from khronika.bench.figure import Figure
+from khronika.bench.hand import Hand
 from khronika.bench.home import make
+from khronika.bench.statement import statement
 
 SIZE = 30
 LONGEST_ROW = 12
 PATIENCE = 20_000  # milliseconds for one answer
 RESULTS = ("10d", "20b", "15d", "f500", "p14:00", "p15.12", "acq", "10d20b")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-
-
-class Hand:
-    """Presses keys and counts them; words are typed letter by letter, and a key waits for the answer to the one before."""
-
-    def __init__(self, page: Page) -> None:
-        """On a page."""
-        self.page, self.keys = page, 0
-
-    def press(self, *keys: str) -> None:
-        """Keys by their names."""
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.keys += 1
-
-    def type(self, words: str) -> None:
-        """Words, a key for each letter."""
-        self.page.keyboard.type(words)
-        self.keys += len(words)
-
-    def settled(self) -> None:
-        """Wait until no row is being saved."""
-        self.page.wait_for_function("!document.querySelector('[aria-busy=true]')")
 
 
 def measure(folder: Path, size: int) -> Iterator[Figure]:
@@ -59,70 +38,29 @@ def measure(folder: Path, size: int) -> Iterator[Figure]:
         context.add_cookies([{"name": cookie[0], "value": cookie[1], "url": f"http://127.0.0.1:{port}"}])
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
-        figures = [*_sheet(page, port, day, size), *_read(page, port, told), *_verdict(page, port)]
+        for work in (
+            _sheet(page, port, day, size),
+            _read(page, port, told),
+            _verdict(page, port),
+            statement(page, port),
+        ):
+            yield from work
         browser.close()
-    yield from figures
 
 
 def _lay(day: date, size: int) -> tuple[tuple[str, str], date]:
     """Hearings of a day and messages of the day before, all of invented people; the cookie of somebody logged in."""
-    from datetime import timedelta
-
     from django.test import Client
 
+    from khronika.bench import morning
     from khronika.bench.register import editor
-    from khronika.desk.claims.decide import NEW, Answer, decide
-    from khronika.desk.claims.propose import Fact, Mentioned, propose
-    from khronika.desk.sources.note import note
-    from khronika.workspace.adding.written import written
 
-    by, told = editor(), day - timedelta(days=1)
-    names = [people.person(number) for number in range(size)]
-    version = written(by, "\n".join(each.be for each in names), title="Hearings")
-    span = ((0, len(version.text)),)
-    mentions = [Mentioned("court", "Organization", people.court(1).be), Mentioned("law", "LegalProvision", "24.23")]
-    facts = [Fact("Name", "court", {"text": people.court(1).be}, span), Fact("Name", "law", {"text": "24.23"}, span)]
-    for number, each in enumerate(names):
-        who, case = f"p{number}", f"c{number}"
-        mentions += [Mentioned(who, "Person", each.be), Mentioned(case, "Proceeding", "")]
-        facts += [
-            Fact("Name", who, {"text": text, "language": tag}, span) for tag, text in (("be", each.be), ("en", each.en))
-        ]
-        details = {"defendant": {"mention": who}, "proceeding_kind": "administrative"}
-        hearing = {"court": {"mention": "court"}, "time": f"{9 + number % 8:02}:{number % 4 * 15:02}"}
-        facts.append(Fact("ProceedingDetails", case, details, span))
-        facts.append(Fact("Charge", case, {"provision": {"mention": "law"}}, span))
-        facts += [Fact("Hearing", case, hearing, span, str(on), str(on)) for on in (day, told)]
-    ids = propose(version, mentions, facts, reader="bench", by=by).proposals.order_by("number")
-    rows = list(ids.values_list("id", "kind", "subject__key"))
-    first = {key: one for one, kind, key in reversed(rows) if kind == "Name"}
-    decide(by, [Answer(one, meant=NEW if first.get(key) == one else "") for one, _kind, key in rows])
-    for number, each in enumerate(names):
-        text = f"{each.be}: 10."
-        capture = note(by, text, title=f"Message {number}")
-        _tell(capture, each.be, told)
+    by = editor()
+    told = morning.lay(by, day, size)
     client = Client()
     client.force_login(by)
     session = client.cookies["khronika_desk"]
     return (session.key, session.value), told
-
-
-def _tell(capture: object, name: str, told: date) -> None:
-    """A message that was read: it proposes ten days, and is dated the day before."""
-    from khronika.desk.claims.propose import Fact, Mentioned, propose
-    from khronika.desk.sources.models import Source
-
-    version = capture.versions.get()  # type: ignore[attr-defined]
-    Source.objects.filter(id=version.capture.source_id).update(published=str(told))
-    span = ((0, len(version.text)),)
-    details = {"defendant": {"mention": "who"}, "proceeding_kind": "administrative"}
-    penalty = {"sentence_type": "administrative_detention", "amount": "10", "unit": "days"}
-    facts = [
-        Fact("Name", "who", {"text": name}, span),
-        Fact("ProceedingDetails", "case", details, span),
-        Fact("SentenceComponent", "case", penalty, span),
-    ]
-    propose(version, [Mentioned("who", "Person", name), Mentioned("case", "Proceeding", "")], facts, reader="bench")
 
 
 def _serve() -> int:

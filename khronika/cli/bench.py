@@ -15,7 +15,7 @@ from khronika.cli.errors import Failure
 from khronika.cli.opening import json_option
 
 MEASURES = ("desk", "names", "press", "public", "reading", "register", "search", "writers")
-_MODULES = {"register": "asof"}  # where a measure is, if not in the module of its name
+_MODULES = {"register": "asof", "desk --load": "load"}  # where a measure is, if not in the module of its name
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -32,16 +32,24 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--home",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="For register: a home to fill and keep, or one filled before; a copy of it is measured.",
+    help="For register: a home to fill and keep, or one filled before; a copy of it is measured, also for desk --load.",
 )
+@click.option("--load", is_flag=True, help="For desk: twenty people at work instead of one.")
 @json_option
 def bench(
-    what: str, size: int | None, as_json: bool, gold: tuple[Path, ...], home: Path | None, **files: Path | None
+    what: str,
+    size: int | None,
+    as_json: bool,
+    load: bool,
+    gold: tuple[Path, ...],
+    home: Path | None,
+    **files: Path | None,
 ) -> None:
     """Measure on this machine: figures are printed beside their goals, nothing is asserted.
 
     \b
-      desk     keys and seconds of a day of --size messages (30), in a browser
+      desk     keys and seconds of a day of --size messages (30), in a browser;
+               with --load twenty people at work in a register of --size people (2,000)
       names    labelled pairs, and indexes of 50,000 and of --size names (1,000,000)
       press    a register of --size people (10,000): a press of everything, and after one change
       public   one page of 40 kB, asked for during --size seconds (8)
@@ -58,14 +66,16 @@ def bench(
         raise click.UsageError("--gold belongs to 'reading'.")
     if (files["index"] is None) != (files["queries"] is None):
         raise click.UsageError("--index and --queries belong together.")
-    if home and what != "register":
-        raise click.UsageError("--home belongs to 'register'.")
+    if load and what != "desk":
+        raise click.UsageError("--load belongs to 'desk'.")
+    if home and what != "register" and not load:
+        raise click.UsageError("--home belongs to 'register' and 'desk --load'.")
     given = {**files, "gold": gold, "home": home}
     told = []
     for name in MEASURES if what == "all" else (what,):
         if not as_json:
             click.echo(f"{name}:")
-        for figure in _apart(name, size) if what == "all" else _here(name, size, given):
+        for figure in _apart(name, size) if what == "all" else _here(f"{name} --load" if load else name, size, given):
             told.append({"measure": name, **figure})
             if not as_json:
                 click.echo("  " + _line(**figure))

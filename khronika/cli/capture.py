@@ -1,6 +1,7 @@
 """khronika capture PATH|FOLDER|URL…."""
 
 import json
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from khronika.desk.sources.capture import Kept
 
 SHOWN = 200  # things that are told one by one
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 UNSEALED = (
     "{} of them say who sent them; that was let go, for there is no key to seal it to. "
     "Make one with 'khronika doctor --mend --root-keys FOLDER', before you capture more."
@@ -27,6 +29,7 @@ UNSEALED = (
 @click.option("--url", default="", help="Where a single source was published, if a file is captured.")
 @click.option("--as", "name", default="", help="Who obtained them.")
 @click.option("--list", "official", is_flag=True, help="An official list: compared with its capture before.")
+@click.option("--map", "mapping", type=_FILE, help="A mapping by which the official list is read, now and later.")
 @click.option("--allow-private", is_flag=True, help="Let addresses on this machine and its network be fetched.")
 @click.option(
     "--allow-unsandboxed",
@@ -41,6 +44,7 @@ def capture(  # noqa: PLR0913 - one parameter for each option of the command
     url: str,
     name: str,
     official: bool,
+    mapping: Path | None,
     allow_private: bool,
     allow_unsandboxed: bool,
 ) -> None:
@@ -49,17 +53,36 @@ def capture(  # noqa: PLR0913 - one parameter for each option of the command
     Originals are encrypted and kept for ever, or until erased. What cannot be kept as content is kept as a failure, with
     a sentence that says why; the others go on. Exit code 1 if any failed. Run again after a stop, it goes on where it was.
     """
+    if mapping and not official:
+        raise click.UsageError(
+            "--map is for official lists; give --list too, or bring a table in with 'khronika import'."
+        )
     home = begin(folder)
+    from khronika.desk.register.imports.listed import follow, understood
     from khronika.desk.sources.capture import Order, keep_many, vault
     from khronika.desk.sources.snapshot import OFFICIAL
     from khronika.vault.intake import take
 
+    written = mapping.read_text(encoding="utf-8") if mapping else ""
+    if mapping:
+        understood(written)
     given = (("publisher", publisher), ("url", url), ("kind", OFFICIAL if official else ""))
     order = Order(name, {key: value for key, value in given if value}, join=not official)
     rules = {"allow_private": allow_private, "allow_unsandboxed": allow_unsandboxed}
     stream = chain.from_iterable(take(origin, **rules) for origin in origins)
+
+    def learn(portion: list["Kept"]) -> None:
+        for source in {each.capture.source for each in portion if written}:
+            follow(home, source, written)
+
+    _tell(keep_many(vault(home), stream, order), learn, as_json=as_json)
+
+
+def _tell(portions: Iterator[list["Kept"]], learn: Callable[[list["Kept"]], None], *, as_json: bool) -> None:
+    """Say what became of each portion and end: with 1 if something failed."""
     told, unsealed, count, failed = [], 0, 0, 0
-    for portion in keep_many(vault(home), stream, order):
+    for portion in portions:
+        learn(portion)
         lines = [_line(each) for each in portion]
         count, failed = count + len(lines), failed + sum(line["outcome"] == "failed" for line in lines)
         unsealed += sum(each.unsealed for each in portion)

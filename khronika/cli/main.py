@@ -14,6 +14,7 @@ VERBS = (
     "init",
     "capture",
     "note",
+    "informant",
     "read",
     "decide",
     "desk",

@@ -67,14 +67,17 @@ def read(files: tuple[str, ...], folder: Path, as_json: bool, **options: Any) ->
 def _captured(folder: Path, as_json: bool) -> None:
     """Read what was captured and not read yet; the proposals are kept."""
     begin(folder)
-    from khronika.desk.claims.read import read as read_version
+    from khronika.desk.claims.models import Proposal
     from khronika.desk.claims.read import unread
+    from khronika.desk.register.imports.listed import read as read_version
 
     told = []
     waiting = list(unread())
     for number, version in enumerate(waiting, 1):
         reading = read_version(version)
-        kinds = Counter(reading.proposals.values_list("kind", flat=True))
+        kinds = Counter(
+            Proposal.objects.filter(reading__version__capture=reading.version.capture_id).values_list("kind", flat=True)
+        )
         title = version.capture.source.title
         told.append({"source": version.capture.source_id, "title": title, "proposals": dict(sorted(kinds.items()))})
         if not as_json:

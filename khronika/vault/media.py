@@ -10,6 +10,7 @@ PDF = "application/pdf"
 PLAIN = "text/plain"
 MARKDOWN = "text/markdown"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ODT = "application/vnd.oasis.opendocument.text"
 RTF = "application/rtf"
 MAIL = "message/rfc822"
@@ -46,7 +47,6 @@ _KNOWN = (
     (b"WARC/", WARC),
 )
 _OFFICE = (
-    (b"xl/workbook.xml", "a workbook", "bring its table in with 'khronika import', or save it as PDF"),
     (b"ppt/presentation.xml", "a presentation", "save it as PDF, then capture that"),
     (b"META-INF/container.xml", "an electronic book", "save it as PDF, then capture that"),
 )
@@ -120,6 +120,8 @@ def _packed(data: bytes) -> str:
     directory = data[_directory(data) :]
     if b"word/document.xml" in directory and b"[Content_Types].xml" in directory:
         return WORD
+    if b"xl/workbook.xml" in directory:
+        return WORKBOOK
     for mark, kind, remedy in _OFFICE:
         if mark in directory:
             raise Unsupported(f'A text was expected, but this is "{kind}"; {remedy}.')

@@ -24,7 +24,7 @@ from typing import IO, Any
 from khronika.vault import seccomp
 from khronika.vault.errors import Stopped, Unavailable
 
-JOBS = frozenset({"html", "odt", "pdf", "plain", "rtf", "table", "word"})
+JOBS = frozenset({"html", "odt", "pdf", "plain", "rtf", "sheets", "table", "word"})
 STREAMS = frozenset({"archive", "letters", "picture", "telegram", "warc"})
 
 _ROOM = Path(__file__).resolve().parent

@@ -6,9 +6,9 @@ The answer of the child is measured again here: rows of the width of the heading
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from khronika.vault import sandbox, text
@@ -63,18 +63,22 @@ def open_table(path: Path, look: Look | None = None, *, allow_unsandboxed: bool 
 
     Raises Unsupported for what is none, Stopped when it is more than may be read, Unavailable without a sandbox.
     """
-    data = _bytes(path)
-    look = look or Look()
-    hints = {"sheet": look.sheet, "header": str(look.header), "name": path.name.lower(), "list": look.between}
+    found = table_of(path.name, _bytes(path), look or Look(), allow_unsandboxed=allow_unsandboxed)
+    return replace(found, place=str(path))
+
+
+def table_of(name: str, data: bytes, look: Look, *, allow_unsandboxed: bool = False) -> Table:
+    """The table in the bytes of a file of that name; raises as `open_table` does."""
+    hints = {"sheet": look.sheet, "header": str(look.header), "name": name.lower(), "list": look.between}
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unsupported(f"Expected CSV, XLSX or JSON; {path.name!r} is an old XLS workbook. Save it as XLSX.")
+        raise Unsupported(f"Expected CSV, XLSX or JSON; {name!r} is an old XLS workbook. Save it as XLSX.")
     if not data.strip():
-        raise Unsupported(f"Expected a table in {path.name!r}; the file is empty.")
+        raise Unsupported(f"Expected a table in {name!r}; the file is empty.")
     answer = sandbox.run("table", data, limits=LIMITS, hints=hints, allow_unsandboxed=allow_unsandboxed)
     if answer.get("failure"):
-        raise Unsupported(f"{path.name}: {clean(str(answer['failure']))[:500]}")
-    kind = TYPES[".xlsx"] if data.startswith(b"PK\x03\x04") else TYPES.get(path.suffix.lower(), "text/csv")
-    return _measured(answer, Table(path.name, data, kind, (), (), place=str(path)))
+        raise Unsupported(f"{name}: {clean(str(answer['failure']))[:500]}")
+    kind = TYPES[".xlsx"] if data.startswith(b"PK\x03\x04") else TYPES.get(PurePath(name).suffix.lower(), "text/csv")
+    return _measured(answer, Table(name, data, kind, (), ()))
 
 
 def taken(table: Table, words: str, reader: str) -> Taken:

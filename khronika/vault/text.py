@@ -20,6 +20,7 @@ _JOBS = {
     media.MARKDOWN: "plain",
     media.WORD: "word",
     media.ODT: "odt",
+    media.WORKBOOK: "sheets",
     media.RTF: "rtf",
 }
 _LIMIT = 100 << 20  # bytes of one document

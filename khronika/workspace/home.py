@@ -21,7 +21,7 @@ from khronika.workspace.naming import Names
 from khronika.workspace.outcomes import ruled
 from khronika.workspace.records.listing import tabs
 from khronika.workspace.request import DeskRequest
-from khronika.workspace.sources.listing import listed, rows
+from khronika.workspace.sources.listing import listed, rows, states
 from khronika.workspace.team.entry import word
 
 SHOWN = 8
@@ -58,15 +58,16 @@ class Asked:
 def home(request: DeskRequest) -> HttpResponse:
     """Show the page."""
     waiting, failed, today = listed("waiting"), listed("failed"), timezone.now().date()
+    counted = states()
     unheard, ending = hearings(today), terms(today)
     names = Names(language())
     names.learn(each.person or each.record for each in [*unheard[:SHOWN], *ending[:SHOWN]])
     decided = _decided(request)
     context = {
         "waiting": rows(list(waiting[:SHOWN])),
-        "waiting_count": waiting.count(),
+        "waiting_count": counted.get("waiting", 0),
         "failed": rows(list(failed[:SHOWN])),
-        "failed_count": failed.count(),
+        "failed_count": counted.get("failed", 0),
         "hearings": _asked(unheard[:SHOWN], names, today),
         "hearings_count": len(unheard),
         "terms": _asked(ending[:SHOWN], names, today),

@@ -1,7 +1,7 @@
 """What to call a record on a screen, asked for many at once.
 
-A named kind is called by a live name; a statement by its title; what is only a part of something else (an act, a
-proceeding, a demand) by what it is a part of, as the vocabulary's `part_of` says.
+A named kind is called by a live name, one in the person's language where there is one; a statement by its title; what is
+only a part of something else (an act, a proceeding, a demand) by what it is a part of, as the vocabulary's `part_of` says.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import CharField, IntegerField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from khronika.desk.claims.models import Record
 from khronika.desk.claims.tables import table
@@ -49,7 +49,7 @@ class Names:
         wanted = {each for each in records if each} - self.known.keys()
         if not wanted:
             return
-        found = _Found()
+        found = _Found(language=self.language)
         for group in portions(wanted):
             found.take(asked(ready("names", _named, group)))
         self.kinds.update(found.kinds)
@@ -74,7 +74,8 @@ class _Found:
     """Answers as they come: the kinds of records, their best names and titles, and of what they are parts (with a number)."""
 
     kinds: dict[str, str] = field(default_factory=dict)
-    named: dict[str, tuple[int, int, str]] = field(default_factory=dict)
+    language: str = "en"
+    named: dict[str, tuple[bool, bool, int, int, str]] = field(default_factory=dict)
     titled: dict[str, tuple[int, str]] = field(default_factory=dict)
     wholes: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -86,7 +87,15 @@ class _Found:
             if what == _KIND:
                 self.kinds[record] = text
             elif what == _NAME:
-                own = _PREFERRED.get(more, 5), since, text
+                tongue, _, its = more.partition(" ")
+                rank = _PREFERRED.get(its, 5)
+                own = (
+                    rank == 5,
+                    tongue != self.language,
+                    rank,
+                    since,
+                    text,
+                )  # an alias never stands before a name of their own
                 self.named[record] = min(self.named.get(record, own), own)
             elif what == _TITLE:
                 self.titled[record] = min(self.titled.get(record, (since, text)), (since, text))
@@ -113,7 +122,8 @@ def _named(records: list[str]) -> Any:
     named, known = ("claim__subject_id", "text"), ("claim__known_from", "claim__known_until")
     nothing = Value(None, IntegerField())
     rows = Record.objects.filter(id__in=records).values_list(Value(_KIND), "id", "kind", _NOTHING, Value(0), nothing)
-    names = about("Name").values_list(Value(_NAME), *named, "name_kind", *known)
+    spoken = Concat("language", Value(" "), "name_kind")
+    names = about("Name").values_list(Value(_NAME), *named, spoken, *known)
     titles = about("Text").filter(role="title").values_list(Value(_TITLE), *named, _NOTHING, *known)
     wholes = [about(kind.name).values_list(*_columns(kind, pointer)) for kind, pointer in parts().values()]
     return rows.union(names, titles, *wholes, all=True)

@@ -35,18 +35,18 @@ def places() -> Mapping[Phrase, tuple[str, ...]]:
     """Each phrase with the files that say it."""
     found: dict[Phrase, set[str]] = defaultdict(set)
     for name, path in _code():
-        for phrase in _in_code(path.read_text(encoding="utf-8")):
+        for phrase in said_in_code(path.read_text(encoding="utf-8")):
             found[phrase].add(name)
     folder, engine = _folder(ROOMS[0]) / "templates", Engine.get_default()
     for path in folder.rglob("*.html"):
-        for phrase in _in_template(path.read_text(encoding="utf-8"), engine):
+        for phrase in said_in_template(path.read_text(encoding="utf-8"), engine):
             found[phrase].add(str(path.relative_to(folder)))
     return {each: tuple(sorted(found[each])) for each in sorted(found)}
 
 
 def unreadable() -> list[str]:
     """Where something put together is translated, as 'file:line'."""
-    return [f"{name}:{line}" for name, path in _code() for line in _put_together(path.read_text(encoding="utf-8"))]
+    return [f"{name}:{line}" for name, path in _code() for line in put_together(path.read_text(encoding="utf-8"))]
 
 
 def lacking(tag: str) -> list[Phrase]:
@@ -83,7 +83,8 @@ def _calls(code: str) -> Iterator[tuple[ast.Call, int]]:
                 yield node, _CALLS[name]
 
 
-def _in_code(code: str) -> Iterator[Phrase]:
+def said_in_code(code: str) -> Iterator[Phrase]:
+    """The phrases that a module marks."""
     for call, count in _calls(code):
         said = [each.value for each in call.args[:count] if isinstance(each, ast.Constant)]
         words = [each for each in said if isinstance(each, str)]
@@ -91,13 +92,15 @@ def _in_code(code: str) -> Iterator[Phrase]:
             yield (words[0], words[1] if count == 2 else "")
 
 
-def _put_together(code: str) -> Iterator[int]:
+def put_together(code: str) -> Iterator[int]:
+    """The lines of a module on which something put together is translated."""
     for call, count in _calls(code):
         if any(isinstance(each, (ast.JoinedStr, ast.BinOp, ast.Call, ast.IfExp)) for each in call.args[:count]):
             yield call.lineno
 
 
-def _in_template(source: str, engine: Engine) -> Iterator[Phrase]:
+def said_in_template(source: str, engine: Engine) -> Iterator[Phrase]:
+    """The phrases that a template marks, also as `_("…")` in its tags."""
     for node in Template(source, engine=engine).nodelist.get_nodes_by_type(Node):
         if isinstance(node, TranslateNode) and node.filter_expression.var.literal is not None:
             yield (_escaped(node.filter_expression.var.literal), "")

@@ -7,11 +7,12 @@ from khronika.workspace.adding import amend, find, when
 from khronika.workspace.adding import screen as adding
 from khronika.workspace.day import screen as day
 from khronika.workspace.duplicates import screen as twins
+from khronika.workspace.imports import screen as tables
 from khronika.workspace.intake import add, alike, batch, lists, paste
 from khronika.workspace.press import coming
 from khronika.workspace.press import screen as press
+from khronika.workspace.records import bulk, listing, page, quick, saved
 from khronika.workspace.records import deeds as record_deeds
-from khronika.workspace.records import listing, page
 from khronika.workspace.review import change, clear, deeds, enter, screen
 from khronika.workspace.sources import deeds as source_deeds
 from khronika.workspace.sources import images
@@ -50,7 +51,11 @@ screens = [
     path("adding/find/", find.find, name="find"),
     path("adding/correct/<slug:claim>/", amend.correct, name="amend"),
     path("adding/when/", when.when, name="when"),
+    path("go/", quick.quick, name="quick"),
     path("records/", listing.records, name="records"),
+    path("records/bulk/", bulk.bulk, name="records_bulk"),
+    path("records/save/", saved.keep, name="records_save"),
+    path("records/saved/<int:number>/", saved.change, name="records_saved"),
     path("records/<slug:record>/", page.record, name="record"),
     path("records/<slug:record>/clear/", record_deeds.clear_record, name="record_clear"),
     path("records/<slug:record>/judge/", record_deeds.judge_record, name="record_judge"),
@@ -60,6 +65,11 @@ screens = [
     path("duplicates/judge/", twins.judge_pair, name="duplicates_judge"),
     path("duplicates/undo/", twins.take_back, name="duplicates_undo"),
     path("duplicates/renew/", twins.renew, name="duplicates_renew"),
+    path("import/", tables.imports, name="imports"),
+    path("import/<slug:capture>/", tables.import_map, name="import_map"),
+    path("import/done/<uuid:number>/", tables.import_done, name="import_done"),
+    path("import/done/<uuid:number>/run/", tables.import_run, name="import_run"),
+    path("import/done/<uuid:number>/errors.csv", tables.import_errors, name="import_errors"),
     path("second/", second.second, name="second"),
     path("second/<int:number>/", second.answer, name="second_answer"),
     path("team/", people.team, name="team"),

@@ -22,6 +22,7 @@ ITEMS = (
     (mark("Day sheet"), "day_today", "calendar"),
     (mark("Records"), "records", "list-ul"),
     (mark("Duplicates"), "duplicates", "copy"),
+    (mark("Import"), "imports", "upload"),
     (mark("Press"), "press", "download"),
     (mark("Second person"), "second", "user"),
     (mark("Ledger"), "ledger", "lock"),
@@ -70,3 +71,11 @@ def areas(request: DeskRequest, found: list[Any]) -> None:
 def styles() -> str:
     """The desk's styles."""
     return format_html('<link rel="stylesheet" href="{}">', static("workspace/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def quick() -> str:
+    """The field that leads to any record or source, from every screen."""
+    return format_html(
+        '<script type="module" src="{}" data-quick-at="{}"></script>', static("workspace/quick.js"), reverse("quick")
+    )

@@ -163,7 +163,7 @@ def test_known_people_carry_the_id_of_the_register(tmp_path, news):
 BAD = {
     "empty.txt": (b"", "empty"),
     "blank.txt": (b" \n\n ", "empty"),
-    "picture.png": (b"\x89PNG\r\n\x1a\nrest", "a PNG picture"),
+    "film.webm": (b"\x1aE\xdf\xa3rest", "a film recording"),
     "binary.txt": (bytes(range(32)) * 40, "bytes of no known kind"),
     "cut.pdf": (b"%PDF-1.7\n1 0 obj\n<</Type/Catalog", "PDF"),
     "long.txt": (b"a" * (40 << 20) + b"b" * (2 << 20), "5,000,000 characters"),

@@ -1,5 +1,6 @@
 """Many at once are kept portion by portion: killed half way and run again, or brought by two at once, nothing is lost or doubled."""
 
+import errno
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from khronika.desk.sources import capture as deed
 from khronika.desk.sources import parcel as parcels
 from khronika.desk.sources.capture import PORTION, Order, keep_all, keep_many
 from khronika.desk.sources.models import Capture, Parcel, Pledge, Source, TextVersion
-from khronika.vault import text
+from khronika.vault import store, text
 from khronika.vault.errors import Full
 from khronika.vault.intake import Taken
 from khronika.vault.store import Vault
@@ -91,6 +92,30 @@ class TestMany:
         assert len(list(vault.names())) == 250
         for capture in Capture.objects.all():
             vault.get(capture.object_name, bytes(capture.object_key))
+
+    @pytest.mark.parametrize("last", [0, 2, 4])
+    def test_a_disk_that_is_full_at_the_nth_object_leaves_nothing_half(self, vault, tmp_path, monkeypatch, last):
+        written, left = store._fill, [last]
+
+        def fill(path: Path, data: bytes) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                path.write_bytes(data[: len(data) // 2])
+                raise OSError(errno.ENOSPC, "No space left on device")
+            written(path, data)
+
+        monkeypatch.setattr(store, "_fill", fill)
+        with pytest.raises(Full, match="disk of the vault is full"):
+            keep_all(vault, [message(number) for number in range(5)], Order())
+        assert not Capture.objects.exists()
+        assert not Source.objects.exists()
+        assert not list((tmp_path / "vault" / "unfinished").iterdir())
+        monkeypatch.undo()
+        kept = keep_all(vault, [message(number) for number in range(5)], Order())
+        assert not any(each.repeated for each in kept)
+        for capture in Capture.objects.all():
+            vault.get(capture.object_name, bytes(capture.object_key))
+        assert len(list(vault.names())) == 5
 
     def test_two_who_bring_the_same_bytes_between_vault_and_database_use_one_key(self, vault):
         mine = deed._pledge([message(1)])

@@ -10,14 +10,20 @@ from django.db import connection
 
 from khronika import home as homes
 from khronika.desk import opened as homed
+from khronika.desk.accounts.errors import NotAllowed
+from khronika.desk.accounts.models import User
+from khronika.desk.ledger.models import Entry
 from khronika.desk.sources.capture import Order, keep_all
 from khronika.desk.sources.errors import SourceError
-from khronika.desk.sources.informant import FILE, create, opened, padded, sealer
+from khronika.desk.sources.informant import FILE, create, opened, openings, padded, reveal, sealer
 from khronika.desk.sources.models import Capture, Informant, Parcel
 from khronika.desk.sources.parcel import paste
+from khronika.press import custody
 from khronika.vault import text
+from khronika.vault.errors import Altered
 from khronika.vault.intake import Taken
 from khronika.vault.store import Vault
+from tests.desk.making import account
 
 CANARY = "Canary Whistle +375 29 555-01-23 canary@example.org"
 WORDS = "Told in confidence: the hearing of Anna Sample was moved to 9 March."
@@ -116,3 +122,53 @@ class TestSealing:
         with pytest.raises(SourceError, match="already"):
             create(home, tmp_path / "keys", "a root passphrase")
         assert b"AGE-SECRET-KEY" not in (tmp_path / "keys" / FILE).read_bytes()
+
+
+@pytest.mark.django_db
+class TestRevealing:
+    def kept(self, home, vault, tmp_path) -> Informant:
+        create(home, tmp_path / "keys", "a root passphrase")
+        keep_all(vault, [message()], Order())
+        return Informant.objects.get()
+
+    def test_an_opening_is_an_entry_that_the_ledger_is_checked_against(self, home, vault, tmp_path):
+        found, key = self.kept(home, vault, tmp_path), (tmp_path / "keys", "a root passphrase")
+        capture = found.captures.get()
+        for each in (found.pk, capture.pk, capture.source_id):
+            name, number = reveal(home, each, key, by=account(), reason="to ask back")
+            assert name == CANARY
+        assert Entry.objects.get(number=number).deed == "unseal"
+        assert custody.check(home)[1] == []
+        assert len(list(openings(home))) == 3
+        assert "Canary" not in dump()
+        assert b"Canary" not in files(home.folder)
+        (home.folder / "openings" / str(number)).rename(home.folder / "openings" / "99")
+        with pytest.raises(Altered):
+            custody.check(home)
+
+    def test_of_a_source_with_several_senders_one_capture_is_asked_for(self, home, vault, tmp_path):
+        self.kept(home, vault, tmp_path)
+        source = Capture.objects.get().source
+        (other,) = keep_all(vault, [message(2, "Somebody Else")], Order(source=source))
+        key = (tmp_path / "keys", "a root passphrase")
+        with pytest.raises(SourceError, match=f"came from 2. Give the id of one capture: .*{other.capture.pk}"):
+            reveal(home, source.pk, key, by=account(), reason="to ask back")
+        assert reveal(home, other.capture.pk, key, by=account(), reason="to ask back")[0] == "Somebody Else"
+
+    def test_without_the_right_a_reason_the_key_or_an_informant_nothing_is_opened_nor_entered(
+        self, home, vault, tmp_path
+    ):
+        found, key = self.kept(home, vault, tmp_path), (tmp_path / "keys", "a root passphrase")
+        editor, before = account(), Entry.objects.count()
+        researcher = User.objects.create_user("rita", password="x", held="researcher")
+        for given, by, reason, error in (
+            ((found.pk, key), researcher, "why", NotAllowed),
+            ((found.pk, key), editor, " ", SourceError),
+            ((found.pk, (tmp_path / "keys", "wrong")), editor, "why", SourceError),
+            ((found.pk, (home.folder, "a root passphrase")), editor, "why", SourceError),
+            (("nobody", key), editor, "why", SourceError),
+        ):
+            with pytest.raises(error):
+                reveal(home, *given, by=by, reason=reason)
+        assert Entry.objects.count() == before
+        assert not (home.folder / "openings").exists()

@@ -46,6 +46,22 @@ def test_a_difference_does_not_mind_order_or_running_numbers():
     assert (found.removed, found.added, found.changed) == (("Piotr",), ("Zmicier Fresh",), ())
 
 
+@pytest.mark.parametrize(
+    "form", ["{n}. {row}", "{n},{row}", "{n};{row}", "{n}\t{row}", "| {n} | {row} |", '"{n}","{row}"']
+)
+def test_running_numbers_of_tables_do_not_count_either(form):
+    one = "\n".join(form.format(n=n, row=row) for n, row in enumerate(("Anna", "Piotr", "Vera"), 1))
+    other = "\n".join(form.format(n=n, row=row) for n, row in enumerate(("Vera", "Anna"), 1))
+    found = difference(one, other)
+    assert (len(found.removed), found.added, found.changed) == (1, (), ())
+
+
+def test_a_day_a_year_and_a_fraction_in_front_do_count():
+    assert difference("04.03.2021 Anna", "05.03.2021 Anna").changed
+    assert difference("2020;Anna", "2021;Anna").changed
+    assert difference("1.5 million rubles", "2.5 million rubles").changed
+
+
 def test_a_row_that_reads_otherwise_is_one_row():
     found = difference(MARCH, MAY)
     assert [row[:20] for row in found.removed] == ["On 4 March 2021 Anna"]
@@ -80,6 +96,37 @@ class TestLists:
         assert capture(vault, MARCH, 4).repeated
         capture(vault, MARCH + "\n", 4)
         assert not Question.objects.exists()
+
+    def test_a_list_that_is_again_as_it_was_is_a_new_state_and_asks(self, vault):
+        capture(vault, MARCH, 3, Order("vera", {"kind": OFFICIAL}))
+        capture(vault, MAY, 5)
+        again = capture(vault, MARCH, 7)
+        assert not again.repeated
+        assert again.capture.source.captures.count() == 3
+        asked = Question.objects.filter(capture=again.capture, what="removed")
+        assert ["Zmicier Fresh" in each.row for each in asked] == [True]
+        assert capture(vault, MARCH, 8).repeated
+        assert vault.get(again.capture.object_name, bytes(again.capture.object_key)) == MARCH.encode()
+
+    def test_a_page_that_is_here_becomes_a_list_when_somebody_says_so(self, vault):
+        capture(vault, MARCH, 3)
+        assert capture(vault, MARCH, 4, Order("vera", {"kind": OFFICIAL}, join=False)).repeated
+        capture(vault, MAY, 5)
+        assert (Source.objects.count(), Source.objects.get().kind) == (1, OFFICIAL)
+        assert Question.objects.count() == 2
+
+    def test_of_two_lists_at_one_address_that_with_the_newest_capture_goes_on(self, vault):
+        def told(number: int) -> str:
+            return "\n".join(f"{number} {each}" for each in ("one", "two", "three"))
+
+        old = Source.objects.create(id="aaaaaaaaaaaa", title="old", kind=OFFICIAL, url=ADDRESS)
+        new = Source.objects.create(id="zzzzzzzzzzzz", title="new", kind=OFFICIAL, url=ADDRESS)
+        Source.objects.create(id="mmmmmmmmmmmm", title="without a capture", kind=OFFICIAL, url=ADDRESS)
+        capture(vault, told(1), 3, Order("vera", source=old))
+        capture(vault, told(2), 4, Order("vera", source=new))
+        assert capture(vault, MARCH, 5).capture.source == new
+        capture(vault, told(4), 6, Order("vera", source=old))
+        assert capture(vault, MAY, 7).capture.source == old
 
     def test_a_list_may_be_chosen_by_the_person(self, vault):
         source = capture(vault, MARCH, 3, Order("vera", {"kind": OFFICIAL, "url": ""})).capture.source

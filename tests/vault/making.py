@@ -69,8 +69,8 @@ def record(url: str, body: bytes, *, kind: str = "text/html", status: int = 200,
     return "\r\n".join(head).encode() + block + b"\r\n\r\n"
 
 
-def word(body: str, *, numbering: str = "", styles: str = "", before: str = "") -> bytes:
-    """A DOCX of this body."""
+def word(body: str, *, numbering: str = "", styles: str = "", before: str = "", **more: str) -> bytes:
+    """A DOCX of this body; `more` are further parts, such as footnotes, by their names."""
     return packed(
         {
             "[Content_Types].xml": "<x/>",
@@ -78,6 +78,7 @@ def word(body: str, *, numbering: str = "", styles: str = "", before: str = "") 
             "word/numbering.xml": f"<w:numbering {_W}>{numbering}</w:numbering>",
             "word/styles.xml": f"<w:styles {_W}>{styles}</w:styles>",
             "word/vbaProject.bin": b"macro",
+            **{f"word/{name}.xml": f"<w:{name} {_W}>{inner}</w:{name}>" for name, inner in more.items()},
         }
     )
 

@@ -53,7 +53,7 @@ def test_the_type_is_that_of_the_bytes_and_not_of_the_name(data: bytes, name: st
         (b"", "it is empty"),
         (b"\x00\x00 \n", "it is empty"),
         (b"GIF89a....", '"a GIF picture"'),
-        (b"PK\x03\x04" + b"." * 30 + b"xl/workbook.xml", '"a workbook"'),
+        (b"PK\x03\x04" + b"." * 30 + b"ppt/presentation.xml", '"a presentation"'),
         (
             b"PK\x03\x04" + b"." * 26 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
             "another kind of office",

@@ -1,5 +1,9 @@
 """Office documents give the words and numbers that a reader sees, and nothing that they would do or fetch."""
 
+import io
+from datetime import date
+
+import openpyxl
 import pytest
 
 from khronika.vault import media, sandbox
@@ -51,6 +55,41 @@ def test_a_docx_shows_what_was_put_in_and_not_what_was_struck_out() -> None:
     row = f"<w:tr><w:tc>{para('Name')}</w:tc><w:tc>{para('Fine')}</w:tc></w:tr>"
     version = extract(word(f"{body}<w:tbl>{row}{row}</w:tbl>"), media.WORD)
     assert version.text == "Five people\twere fined.\n\nName\tFine\nName\tFine"
+
+
+def note(kind: str, number: int) -> str:
+    return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+
+def test_notes_of_a_docx_are_numbered_as_word_draws_them_and_nothing_hidden_or_struck_is_told() -> None:
+    struck = f'<w:del w:author="Secret">{note("footnote", 5)}</w:del>'
+    body = f"<w:p><w:r><w:t>We call</w:t></w:r>{struck}{note('footnote', 7)}<w:r><w:t> again</w:t></w:r>{note('footnote', 6)}"
+    body += "<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>"
+    body += '<w:moveFrom w:author="Secret"><w:r><w:t>moved</w:t></w:r></w:moveFrom></w:p>'
+    body += f'<w:p><w:moveTo w:author="Secret"><w:r><w:t>moved</w:t></w:r></w:moveTo>{note("endnote", 7)}</w:p>'
+    notes = "".join(f'<w:footnote w:id="{n}">{para(f"Note {n}.")}</w:footnote>' for n in (0, 5, 6, 7))
+    ends = f'<w:endnote w:id="7">{para("The end.")}</w:endnote>'
+    comments = f'<w:comment w:author="Secret">{para("secret")}</w:comment>'
+    version = extract(word(body, footnotes=notes, endnotes=ends, comments=comments), media.WORD)
+    told = "We call[1] again[2]|moved[i]|[1] Note 7.|[2] Note 6.|[i] The end."
+    assert version.text.split("\n\n") == told.split("|")
+
+
+def test_a_workbook_is_its_sheets_a_row_a_line() -> None:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    for sheet, rows in (("March", [["Name", "Born"], ["Anna\nSample", date(1985, 3, 4)]]), ("May", [["Piotr", 12.0]])):
+        page = book.create_sheet(sheet)
+        for row in rows:
+            page.append(row)
+    book.save(out)
+    version = extract(out.getvalue(), media.WORKBOOK)
+    assert version.text == "March\nName\tBorn\nAnna Sample\t1985-03-04\n\nMay\nPiotr\t12"
+    assert version.outcome is Outcome.READ
+
+
+def test_a_workbook_that_is_damaged_is_a_failure_with_a_sentence() -> None:
+    version = extract(b"PK\x03\x04 xl/workbook.xml", media.WORKBOOK)
+    assert (version.outcome, "Obtain it again" in (version.problem or "")) == (Outcome.FAILED, True)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khronika.vault import ocr, sandbox
+from khronika.vault import media, ocr, sandbox
 from khronika.vault.errors import Stopped
 from khronika.vault.jobs.charset import decode
 from khronika.vault.jobs.clean import clean
@@ -299,3 +299,12 @@ def test_stopped_is_an_answer_and_not_an_exception(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(sandbox, "run", stop)
     assert extract(b"x", "text/plain").problem == "It took too long."
+
+
+def test_the_rows_of_a_list_are_lines_however_small_its_page_is() -> None:
+    rows = "".join(f"<tr><td>{n}</td><td>Person {n}</td><td>{1980 + n}</td></tr>" for n in range(1, 5))
+    source = (
+        f"<html><body><nav><a>Home</a></nav><h1>List</h1><table><tr><th>No</th><th>Name</th><th>Born</th></tr>{rows}"
+    )
+    version = extract(f"{source}</table></body></html>".encode(), media.HTML)
+    assert version.text.splitlines()[-4:] == [f"{n}\tPerson {n}\t{1980 + n}" for n in range(1, 5)]

@@ -15,8 +15,7 @@ SCREEN = "/admin/duplicates/"
 def twins(decided, vera) -> tuple[str, str]:
     """Two records of one name, from two sources."""
     other = lay(title="Second report")
-    decide(vera, [Answer(other.anna, meant="new")])
-    decide(vera, [Answer(other.position)])
+    decide(vera, [Answer(other.anna, meant="new"), Answer(other.house, meant="new"), Answer(other.position)])
     return tuple(sorted((record_of(decided), record_of(other))))
 
 

@@ -98,10 +98,22 @@ class TestFiles:
         assert answer.status_code == 413
         assert "put them into a ZIP" in page(answer)
 
+    def test_a_name_beyond_reason_is_a_sentence_and_no_bare_refusal(self, desk):
+        head = f'Content-Disposition: form-data; name="files"; filename="{"Ж" * 4000}.txt"'
+        body = f"--edge\r\n{head}\r\n\r\n{FACT}\r\n--edge--\r\n".encode()
+        answer = desk.post(ADD, body, content_type="multipart/form-data; boundary=edge")
+        assert answer.status_code == 413
+        assert "Give the file a shorter name" in page(answer)
+
+    def test_a_script_that_hands_in_nothing_is_told(self, desk):
+        told = desk.post(ADD, {"batch": "abcdefghjkmn"}, headers={"accept": "application/json"}).json()
+        assert "Nothing was handed in" in told["problem"]
+
     def test_a_form_from_elsewhere_is_refused(self, vera):
         strict = Client(enforce_csrf_checks=True)
         strict.force_login(vera)
         assert strict.post(ADD, {"note": "Planted."}).status_code == 403
+        assert strict.post(f"{ADD}paste/", {"text": "Planted.", "keep": "1"}).status_code == 403
         assert not Source.objects.exists()
 
 
@@ -156,6 +168,18 @@ class TestPaste:
         assert answer.status_code == 422
         assert "a paste may have 4,000,000" in page(answer)
         assert "word word word" in answer.context["text"]
+
+    def test_a_change_to_the_cut_paste_beyond_what_is_received_is_a_sentence_too(self, desk):
+        answer = desk.post(f"{ADD}paste/", {"text": "w" * 9_000_000, "way": "cuts", "keep": "1"})
+        assert "still in your browser" in page(answer)
+        assert not Source.objects.exists()
+
+    def test_two_megabytes_in_one_line_are_one_message(self, desk):
+        shown = desk.post(ADD, {"paste": "слова " * 330_000})
+        assert shown.context["count"] == 1
+        answer = desk.post(f"{ADD}paste/", {"text": shown.context["text"], "way": "cuts", "keep": "1"}, follow=True)
+        assert "Kept" in page(answer)
+        assert Capture.objects.get().size == 330_000 * 11 - 1
 
     def test_beyond_what_is_received_at_all_a_sentence_says_where_the_text_is(self, desk):
         answer = desk.post(ADD, {"paste": "w" * 9_000_000})

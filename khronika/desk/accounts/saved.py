@@ -6,7 +6,7 @@ from django.db import models
 class SavedFilter(models.Model):
     """A list of one kind of record as somebody wants it again; `query` is what the address of the list carries."""
 
-    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="filters")
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="filters")
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=80)
     query = models.CharField(max_length=2000, blank=True)

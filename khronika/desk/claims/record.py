@@ -36,7 +36,10 @@ def record(content: Content, proposal: Proposal, decision: Decision) -> Claim:
 
     Raises ClaimsError for dates that cannot be.
     """
-    claim = _same(content) or _new(content, decision)
+    try:
+        claim = _same(content) or _new(content, decision)
+    except DateError as error:
+        raise ClaimsError(f"{content.kind}: {error}") from error
     Citation.objects.create(claim=claim, proposal=proposal, decision=decision, known_from=decision.entry_id)
     return claim
 
@@ -93,11 +96,8 @@ def _same(content: Content) -> Claim | None:
 
 
 def _new(content: Content, decision: Decision) -> Claim:
-    try:
-        start, end = parse(content.valid_from), parse(content.valid_until)
-        attested = vouched(start, end, content.attested)
-    except DateError as error:
-        raise ClaimsError(f"{content.kind}: {error}") from error
+    start, end = parse(content.valid_from), parse(content.valid_until)
+    attested = vouched(start, end, content.attested)
     claim = Claim.objects.create(
         kind=content.kind,
         subject=Record.objects.get(id=content.subject),

@@ -98,6 +98,11 @@ def known(kind: str) -> Mapping[str, tuple[str, ...]]:
     return index.names
 
 
+def made(kind: str) -> bool:
+    """Whether the names of a kind were gathered once, so that asking for them is quick."""
+    return kind in _indexes and _indexes[kind].entry > 0
+
+
 def _compatible(kind: str, name: str, known: tuple[str, ...]) -> bool:
     """Whether a name may be one of those known: legal provisions differ if any of their numbers do."""
     return kind != "LegalProvision" or any(_numbers(name) == _numbers(each) for each in known)

@@ -3,15 +3,20 @@
 An estimate is never a fact: a term is listed so that somebody asks, not because the person is free.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from khronika.dates import parse
 from khronika.desk.claims.asof import live
+from khronika.desk.claims.models import Claim
+from khronika.desk.ledger.append import head
+from khronika.desk.ledger.models import Entry
 from khronika.desk.register.models import (
     Hearing,
     Judgment,
@@ -26,6 +31,11 @@ from khronika.desk.register.totals import ARREST
 UNTOLD = ("", "unknown")
 WINDOW = timedelta(days=14)
 _LONGEST_ARREST = timedelta(days=60)
+Whose = Mapping[str, str]  # a trial, and who is tried
+Held = Mapping[str, Mapping[str, str]]
+_RECKONED = ("SpellDetails", "ProceedingDetails", "SentenceComponent", "Judgment", "Custody")
+_found: dict[tuple[date, timedelta], Any] = {}  # with the end of the ledger it was found at
+_reckoned: dict[str, Any] = {}  # the estimates of a day by person, each with what it was reckoned from
 _SAVED = timedelta(days=400)  # by which days in custody that count for more may shorten a term
 
 
@@ -41,20 +51,40 @@ class Due:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Imposed:
+    """A term imposed in a trial: the claim, the day it is dated and the last day that may mean, and how long it is."""
+
+    claim: str
+    trial: str
+    day: str
+    latest: date | None
+    kind: str
+    amount: Decimal
+    unit: str
+
+
 def hearings(at: date, *, limit: int = 200) -> list[Due]:
     """Hearings of days before `at` of which no outcome is known and after which no judgment was recorded; the latest first."""
     told = Hearing.objects.filter(
         live(of="claim__"),
+        claim__kind="Hearing",
         claim__subject=OuterRef("claim__subject"),
         claim__from_earliest=OuterRef("claim__from_earliest"),
     ).exclude(hearing_outcome__in=UNTOLD)
     judged = Judgment.objects.filter(
         live(of="claim__"),
+        claim__kind="Judgment",
         claim__subject=OuterRef("claim__subject"),
         claim__from_latest__gte=OuterRef("claim__from_earliest"),
     )
     found = Hearing.objects.filter(
-        ~Exists(told), ~Exists(judged), live(of="claim__"), claim__from_latest__lt=at, hearing_outcome__in=UNTOLD
+        ~Exists(told),
+        ~Exists(judged),
+        live(of="claim__"),
+        claim__kind="Hearing",  # said for the index, as below
+        claim__from_latest__lt=at,
+        hearing_outcome__in=UNTOLD,
     ).order_by("-claim__from_latest", "claim_id")
     columns = ("claim_id", "claim__subject_id", "claim__from_earliest", "claim__from_latest")
     rows = list(found.values_list(*columns)[:limit])
@@ -63,64 +93,144 @@ def hearings(at: date, *, limit: int = 200) -> list[Due]:
 
 
 def terms(at: date, *, window: timedelta = WINDOW) -> list[Due]:
-    """Terms of people still held, as far as is known, that may end within `window` before or after a day; the earliest first."""
-    found = [*_arrests(at, window), *_sentences(at, window)]
+    """Terms of people still held, as far as is known, that may end within `window` before or after a day; the earliest first.
+
+    Found anew only when something was decided about detentions, trials or sentences since it was asked for last.
+    """
+    newest, asked = head(), _found.get((at, window))
+    if asked and _stands(asked[0], newest):
+        _found[at, window] = newest, asked[1]
+        return list(asked[1])
+    found = _terms(at, window)
+    _found.clear()
+    _found[at, window] = newest, found
+    return list(found)
+
+
+def _stands(then: tuple[int, str], newest: tuple[int, str]) -> bool:
+    """Whether nothing of which terms are reckoned was touched between two ends of the ledger."""
+    number, digest = then
+    if then == newest:
+        return True
+    if not Entry.objects.filter(number=number, digest=digest).exists():
+        return False
+    since = Q(known_from__gt=number) | Q(known_until__gt=number)
+    return not Claim.objects.filter(since, kind__in=_RECKONED).exists()
+
+
+def _terms(at: date, window: timedelta) -> list[Due]:
+    held = _held(at)
+    whose = _tried(held)
+    imposed = _imposed(whose, at)
+    found = _arrests(imposed, whose, held, at=at, window=window)
+    found += _sentences(imposed, whose, held, at=at, window=window)
     return sorted(found, key=lambda each: (each.latest, each.person, each.claim))
 
 
-def _arrests(at: date, window: timedelta) -> list[Due]:
-    """Administrative detentions, reckoned from the day they were imposed, or from the day of arrest where it is known."""
-    rows = SentenceComponent.objects.filter(
-        live(of="claim__"),
-        claim__status="asserted",
-        sentence_type=ARREST,
-        unit="days",
-        amount__isnull=False,
-        claim__from_latest__gte=at - window - _LONGEST_ARREST,
-        claim__from_earliest__lte=at,
-    ).values_list("claim_id", "claim__subject_id", "claim__valid_from", "amount")
-    rows = list(rows)
-    whose = _defendants(each[1] for each in rows)
-    starts = _started(whose.values(), at)
+def _imposed(trials: Iterable[str], at: date) -> list[_Imposed]:
+    """Administrative detentions and imprisonment imposed in trials until a day, with an amount."""
+    columns = (
+        "claim_id",
+        "claim__subject_id",
+        "claim__valid_from",
+        "claim__from_latest",
+        "sentence_type",
+        "amount",
+        "unit",
+    )
+    asked = Q(sentence_type=ARREST, unit="days") | Q(sentence_type="imprisonment", unit__in=("years", "months"))
     found = []
-    for claim, trial, day, amount in rows:
-        person = whose.get(trial, "")
-        imposed = parse(starts.get(person, {}).get(trial, day))
-        ends = [lengthen(each, amount, "days") for each in (imposed.earliest, imposed.latest) if each]
-        last = [each for each in ends if each is not None]
-        if last and person in starts and at - window <= last[-1] and last[0] <= at + window:
-            found.append(Due(trial, person, last[0], last[-1], claim))
+    for group in portions(trials):
+        rows = SentenceComponent.objects.filter(
+            live(of="claim__"), claim__subject__in=group, claim__kind="SentenceComponent", claim__status="asserted"
+        ).filter(asked, claim__from_earliest__lte=at)
+        found += [_Imposed(*row) for row in rows.exclude(amount=None).values_list(*columns)]
     return found
 
 
-def _started(people: Iterable[str], at: date) -> dict[str, dict[str, str]]:
-    """Of people who are held, as far as is known: when, by the proceeding of each detention, empty where it names none."""
+def _arrests(imposed: Iterable[_Imposed], whose: Whose, held: Held, *, at: date, window: timedelta) -> list[Due]:
+    """Administrative detentions, reckoned from the day they were imposed, or from the day of arrest where it is known."""
+    found = []
+    for each in imposed:
+        person = whose[each.trial]
+        if each.kind != ARREST or each.latest is None or each.latest < at - window - _LONGEST_ARREST:
+            continue
+        start = parse(held[person].get(each.trial, each.day))
+        ends = [lengthen(day, each.amount, each.unit) for day in (start.earliest, start.latest) if day]
+        last = [day for day in ends if day is not None]
+        if last and at - window <= last[-1] and last[0] <= at + window:
+            found.append(Due(each.trial, person, last[0], last[-1], each.claim))
+    return found
+
+
+def _held(at: date) -> Held:
+    """People who are held, as far as is known: when each detention began, by its proceeding, empty where it names none."""
     open_ = Q(claim__until_latest=None) | Q(claim__until_latest__gt=at)
-    rows = SpellDetails.objects.filter(open_, live(of="claim__"), claim__status="asserted")
+    rows = SpellDetails.objects.filter(open_, live(of="claim__"), claim__kind="SpellDetails", claim__status="asserted")
     found: dict[str, dict[str, str]] = {}
-    for group in portions(set(people)):
-        columns = ("person_id", "proceeding_id", "claim__valid_from")
-        for person, trial, day in rows.filter(person__in=group).order_by("claim__valid_from").values_list(*columns):
-            its = found.setdefault(person, {})
-            if day:
-                its.setdefault(trial or "", day)
+    columns = ("person_id", "proceeding_id", "claim__valid_from")
+    for person, trial, day in rows.exclude(person=None).order_by("claim__valid_from").values_list(*columns):
+        its = found.setdefault(person, {})
+        if day:
+            its.setdefault(trial or "", day)
     return found
 
 
-def _sentences(at: date, window: timedelta) -> list[Due]:
+def _sentences(imposed: Iterable[_Imposed], whose: Whose, held: Held, *, at: date, window: timedelta) -> list[Due]:
     """Terms of imprisonment by the estimate of `term.release`, asked only of those whose term can end about now."""
-    rows = SentenceComponent.objects.filter(
-        live(of="claim__"), claim__status="asserted", sentence_type="imprisonment", unit__in=("years", "months")
-    ).values_list("claim__subject_id", "amount", "unit")
-    said = list(rows.exclude(amount=None).filter(claim__from_earliest__lte=at))
-    whose = _defendants(trial for trial, _, _ in said)
-    starts = _started(whose.values(), at)
-    asked = {
-        whose[trial]
-        for trial, amount, unit in said
-        if trial in whose and any(_near(day, amount, unit, at, window) for day in starts.get(whose[trial], {}).values())
-    }
-    return [_due(person, each) for person in sorted(asked) for each in release(person, at) if _within(each, at, window)]
+    near: dict[str, list[str]] = defaultdict(list)
+    for each in imposed:
+        person = whose[each.trial]
+        if each.kind == ARREST or not any(
+            _near(day, each.amount, each.unit, at, window) for day in held[person].values()
+        ):
+            continue
+        near[person].append(each.trial)
+    found = _released(near, at)
+    return [_due(person, each) for person in sorted(near) for each in found[person] if _within(each, at, window)]
+
+
+def _tried(people: Iterable[str]) -> dict[str, str]:
+    """The proceedings of people, with the person."""
+    found: dict[str, str] = {}
+    for group in portions(people):
+        # whether it is known is looked at after: asked for at once, the database goes through all that is
+        rows = ProceedingDetails.objects.filter(defendant__in=group)
+        columns = ("claim__subject_id", "defendant_id", "claim__known_until")
+        found.update((trial, person) for trial, person, until in rows.values_list(*columns) if until is None)
+    return found
+
+
+def _released(near: Mapping[str, list[str]], at: date) -> dict[str, tuple[Estimate, ...]]:
+    """When terms may end: reckoned once a day, and again for those whose trials or detentions a decision touched."""
+    touched = _touched(near)
+    if _reckoned.get("at") != at:
+        _reckoned.clear()
+        _reckoned["at"] = at
+    found = {}
+    for person in near:
+        last, estimates = _reckoned.get(person, (None, ()))
+        if last != touched[person]:
+            estimates = release(person, at)
+            _reckoned[person] = touched[person], estimates
+        found[person] = estimates
+    return found
+
+
+def _touched(near: Mapping[str, list[str]]) -> dict[str, tuple[int, ...]]:
+    """What tells whether anything that a term is reckoned by has changed: claims about trials and detentions, and the last entries of them."""
+    whose = {trial: person for person, trials in near.items() for trial in trials}
+    for group in portions(near):
+        spells = SpellDetails.objects.filter(person__in=group).values_list("claim__subject_id", "person_id")
+        whose.update(spells)
+    last: dict[str, tuple[int, ...]] = dict.fromkeys(near, (0, 0, 0))
+    for group in portions(whose):
+        rows = Claim.objects.filter(subject__in=group).order_by().values_list("subject_id")
+        for subject, *entries in rows.annotate(n=Count("pk"), since=Max("known_from"), until=Max("known_until")):
+            before = last[whose[subject]]
+            count, since, until = (each or 0 for each in entries)
+            last[whose[subject]] = before[0] + count, max(before[1], since), max(before[2], until)
+    return last
 
 
 def _near(day: str, amount: Decimal, unit: str, at: date, window: timedelta) -> bool:

@@ -20,7 +20,7 @@ from khronika.desk.opened import current
 from khronika.desk.sources.informant import Sealer, sealer
 from khronika.desk.sources.models import Capture, Likeness, Parcel, Pledge, Source, TextVersion, Trait
 from khronika.desk.sources.near import Found, Near
-from khronika.desk.sources.snapshot import OFFICIAL, ask
+from khronika.desk.sources.snapshot import OFFICIAL, ask, enlist, lists, newest
 from khronika.home import Home
 from khronika.languages import detect
 from khronika.vault.crypt import KEY_SIZE
@@ -30,6 +30,7 @@ from khronika.vault.store import Stored, Vault
 
 Outcome = Capture.Outcome
 PORTION = 100  # things of one transaction: some 100 ms in which nobody else writes
+_TABLES = (".csv", ".tsv", ".xlsx")  # a first row of headings is no title
 _HANDS = 8  # files that are written at once: most of the time is waiting for the disk
 
 
@@ -142,7 +143,8 @@ class _Portion:
     def __init__(self, portion: Sequence[Taken], order: Order, seal: Sealer | None) -> None:
         self.order, self.seal = order, seal
         self.known = _earlier(portion)
-        self.lists = _lists(portion, order)
+        self.lists = {} if order.source else lists(_address(taken, order.about) for taken in portion)
+        self.newest: dict[str, Capture | None] = {}
         compared = [t.text.text for t in portion if t.text and self._joins(t) and not self._repeats(t)]
         self.near = Near(compared)
         self.sources: list[Source] = []
@@ -152,10 +154,22 @@ class _Portion:
         self.likenesses: list[Likeness] = []
 
     def _same(self, taken: Taken) -> Capture | None:
-        """A capture of the same bytes; the same words sent at another time are another message."""
+        """A capture of the same bytes; the same words sent at another time are another message.
+
+        A list that is again as it was in March says another thing in July: only its newest capture is the same.
+        """
+        series = self._series(taken)
+        if series is not None and series.kind == OFFICIAL:
+            last = self._last(series)
+            return last if last is not None and taken.data and last.sha256 == taken.sha256 else None
         at = (taken.published or "")[:40]
         known = self.known[taken.sha256] if taken.data else ()
         return next((each for each in known if not at or not each.published or each.published == at), None)
+
+    def _last(self, series: Source) -> Capture | None:
+        if series.id not in self.newest:
+            self.newest[series.id] = newest(series)
+        return self.newest[series.id]
 
     def _repeats(self, taken: Taken) -> bool:
         earlier = self._same(taken)
@@ -172,6 +186,8 @@ class _Portion:
         """Make the rows of one thing."""
         earlier = self._same(taken)
         if earlier is not None and earlier.outcome == Outcome.KEPT:
+            if self.order.about.get("kind") == OFFICIAL:
+                enlist(earlier.source)
             return Kept(earlier, repeated=True, place=taken.place)
         series, found = self._series(taken), None
         if taken.text and earlier is None and self._joins(taken):
@@ -186,6 +202,8 @@ class _Portion:
             self._text(capture, taken, found)
         if taken.data and stored:
             self.known[taken.sha256].insert(0, capture)
+        if capture.outcome == Outcome.KEPT and capture.source_id in self.newest:
+            self.newest[capture.source_id] = capture
         unsealed = bool(taken.sender) and capture.informant is None
         return Kept(capture, repeated=False, unsealed=unsealed, place=taken.place)
 
@@ -242,25 +260,18 @@ class _Portion:
                 ask(version)
 
 
-def _lists(portion: Sequence[Taken], order: Order) -> dict[str, Source]:
-    """The official lists that are kept at the addresses of a portion."""
-    if order.source is not None:
-        return {}
-    addresses = {_address(taken, order.about) for taken in portion} - {""}
-    found = Source.objects.filter(kind=OFFICIAL, url__in=addresses) if addresses else ()
-    return {each.url: each for each in found}
-
-
 def _address(taken: Taken, about: Mapping[str, str]) -> str:
     return about.get("url") or taken.url or (taken.place if "://" in taken.place else "")
 
 
 def _source(taken: Taken, about: Mapping[str, str]) -> dict[str, str]:
     text = taken.text
+    named = taken.place.rsplit("/", 1)[-1]
     found = {
         "title": (text.title if text else None)
+        or (named if named.lower().endswith(_TABLES) else "")
         or _first_line(text.text if text else "")
-        or taken.place.rsplit("/", 1)[-1],
+        or named,
         "publisher": "",
         "url": _address(taken, {}),
         "published": ((text.published if text else None) or taken.published or "")[:10],

@@ -13,19 +13,19 @@ from khronika.desk.sources.models import Source, Viewing
 Shows = Viewing.Shows
 
 
-def mark(source: Source, shows: Iterable[str], *, by: User) -> Viewing:
+def look(source: Source, shows: Iterable[str], *, by: User) -> Viewing:
     """Say what the pictures of a source show: words of `Shows`, or nothing graphic at all. What was said last holds.
 
     The same said again adds nothing. Raises NotAllowed, and SourceError for a word that is none of these.
     """
     demand(by, Deed.PROPOSE)
     said = set(shows)
-    unknown = sorted(said - set(Shows))
+    unknown = sorted(said - set(Shows.values))
     if unknown:
         raise SourceError(
-            f"Expected what the pictures show: {', '.join(Shows)}; got {unknown[0]!r}. Choose from the list."
+            f"Expected what the pictures show: {', '.join(Shows.values)}; got {unknown[0]!r}. Choose from the list."
         )
-    words = " ".join(each.value for each in Shows if each.value in said)
+    words = " ".join(each for each in Shows.values if each in said)
     with transaction.atomic():
         last = source.viewings.order_by("-pk").first()
         if last is not None and last.shows == words:

@@ -165,7 +165,7 @@ class Trait(models.Model):
     """A number that texts which are nearly the same have in common: one for the words as they are, more for a long text."""
 
     value = models.BigIntegerField(db_index=True)
-    version = models.ForeignKey(TextVersion, models.CASCADE, related_name="traits")
+    version = models.ForeignKey(TextVersion, models.PROTECT, related_name="traits")
 
     def __str__(self) -> str:
         return f"{self.value:x}"

@@ -28,7 +28,7 @@ from khronika.vault.store import Vault
 State = Parcel.State
 AT_ONCE = 50  # messages of a paste that are kept while the person waits
 OPEN = (State.WAITING, State.KEEPING)
-_MARKS = {media.TELEGRAM: b'"type": "message"', media.MBOX: b"\nFrom "}
+_MARKS = {media.TELEGRAM: b'"type": "message"', media.MBOX: b"\nFrom ", media.ZIP: b"PK\x01\x02"}
 Told = Callable[[Parcel], None]
 
 

@@ -6,11 +6,12 @@ read as any text is, and only it: what stood there before was read before.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from django.db import transaction
+from django.db.models import F, Max, Q
 from django.utils import timezone
 from rapidfuzz import fuzz, process
 
@@ -21,7 +22,8 @@ OFFICIAL = "official list"
 ALIKE = 80  # of 100: a row that is gone and one that came are the same row, changed
 MOST = 2000  # rows that are asked about; beyond that the list is another one, or was read another way
 _PAIRS = 250_000  # comparisons; beyond them rows are gone or came, and none is taken for changed
-_NUMBER = re.compile(r"^\W*\d{1,6}\s*(?:[.)|:]|\s[-–—])\s*")
+_NUMBER = re.compile(r"^\W*(?!(?:19|20)\d\d\b)\d{1,6}\W?\s*?(?:[.:,](?!\d)|[)|;\t]|\s[-–—])\s*")
+_TABLE = "table "  # how the readers of texts begin that an import made of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,12 @@ class Difference:
 
 def rows(text: str) -> list[str]:
     """The rows of a list, a line each, without the running number that every removal changes."""
-    return [row for line in text.splitlines() if (row := _NUMBER.sub("", " ".join(line.split())))]
+    return [found for line in text.splitlines() if (found := _row(line))]
+
+
+def _row(line: str) -> str:
+    """A row as it is compared; a year in front is no running number."""
+    return " ".join(_NUMBER.sub("", line).split())
 
 
 def difference(before: str, after: str) -> Difference:
@@ -67,7 +74,23 @@ def before(version: TextVersion) -> TextVersion | None:
     """The text of the same list as it was captured before."""
     found = TextVersion.objects.filter(capture__source=version.capture.source_id, capture__outcome=Capture.Outcome.KEPT)
     earlier = found.exclude(capture=version.capture).filter(capture__obtained_at__lte=version.capture.obtained_at)
-    return earlier.order_by("-capture__obtained_at", "-number").first()
+    if not version.reader.startswith(_TABLE):
+        earlier = earlier.exclude(reader__startswith=_TABLE)
+    return earlier.order_by("-capture__obtained_at", "-capture__entry", "-number").first()
+
+
+def newest(source: Source) -> Capture | None:
+    """The capture of a list that a later one is compared with."""
+    kept = source.captures.filter(outcome=Capture.Outcome.KEPT)
+    return kept.order_by("-obtained_at", "-entry").first()
+
+
+def lists(addresses: Iterable[str]) -> dict[str, Source]:
+    """The official lists that are kept at some addresses; of several at one address that with the newest capture."""
+    kept = Q(captures__outcome=Capture.Outcome.KEPT)
+    found = Source.objects.filter(kind=OFFICIAL, url__in={*addresses} - {""})
+    dated = found.annotate(at=Max("captures__obtained_at", filter=kept)).order_by(F("at").asc(nulls_first=True), "pk")
+    return {each.url: each for each in dated}
 
 
 def fresh(version: TextVersion) -> list[tuple[int, int]] | None:
@@ -79,7 +102,7 @@ def fresh(version: TextVersion) -> list[tuple[int, int]] | None:
     new = Counter([*found.added, *(after for _, after in found.changed)])
     spans, at = [], 0
     for line in version.text.splitlines(keepends=True):
-        row = _NUMBER.sub("", " ".join(line.split()))
+        row = _row(line)
         if new[row] > 0:
             new[row] -= 1
             spans.append((at, at + len(line)))

@@ -25,7 +25,7 @@ ENDINGS = (".ftm.json", ".csv", ".xlsx", ".jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be exported, to whom, and why; `columns` and `plan` say how, one of them at most."""
+    """What is to be exported, to whom, and why; `columns` and `plan` say how, one of them at most; `records` which, else all."""
 
     kind: str
     out: Path
@@ -34,6 +34,7 @@ class Wanted:
     plan: Plan | None = None
     at: date | None = None
     reason: str = ""
+    records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Done:
 def export(by: User | None, wanted: Wanted, *, today: date) -> Done:
     """Write the file. Raises PressError with nothing left behind."""
     _demand(by, wanted)
-    register = Register(wanted.audience, today, wanted.at)
+    register = Register(wanted.audience, today, wanted.at, only=wanted.records)
     part = wanted.out.with_name(wanted.out.name + ".part")
     try:
         rows = _writer(register, wanted)(part)

@@ -2,7 +2,7 @@
 withheld names. It is read in portions, so that memory does not grow with the register.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -34,16 +34,18 @@ PORTION = 1000  # records that are read at once
 
 
 class Register:
-    """The register as an audience may see it; with `at`, only what held or may have held on that day."""
+    """The register as an audience may see it; with `at`, only what held or may have held on that day; `only` some records."""
 
-    def __init__(self, audience: Level, today: date, at: date | None = None) -> None:
-        self.audience, self.today, self.at = audience, today, at
+    def __init__(self, audience: Level, today: date, at: date | None = None, *, only: Sequence[str] = ()) -> None:
+        self.audience, self.today, self.at, self.only = audience, today, at, only
         self.standing = same()
         self.redacted: set[str] = set()
         self.sweep = sweep(audience)[0] if audience.width < Level.TEAM.width else Sweep([], [])
 
     def known(self, kind: str) -> list[str]:
-        """The records of a kind of which anything is known, each that stands for itself."""
+        """The records of a kind of which anything is known, each that stands for itself; those asked for in their order."""
+        if self.only:
+            return list(self.only)
         found = Kept.objects.filter(subject__kind=kind, known_until=None).values_list("subject_id", flat=True)
         return sorted({self.standing.get(record, record) for record in found.distinct().iterator(chunk_size=20_000)})
 

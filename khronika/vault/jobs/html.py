@@ -5,6 +5,7 @@ leave out what matters here. Where it finds next to nothing of a page, or fails 
 and the name of the reader says so.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,12 @@ from khronika.vault.jobs.whole import LINE, PARAGRAPH, Page, arranged, whole_pag
 _READER = f"trafilatura {trafilatura.__version__}"
 _ENOUGH = 0.2  # share of the page's text below which an 'article' is doubted
 _SHORT = 400  # characters
+_CELL = 400  # characters; a longer cell lays out a page
+_FEW, _PART, _WHOLE = (
+    3,
+    0.3,
+    0.95,
+)  # rows of a table, its share of the page's text, the share of its rows that must come out
 _VISIBLE = "//text()[not(ancestor::script or ancestor::style)]"
 _APART = frozenset({"p", "head", "quote", "code", "list", "table"})
 _LINES = _APART | {"item", "row", "div"}
@@ -46,6 +53,7 @@ def _article(source: str, page: Page) -> dict[str, Any] | None:
         tree = _tree(source)
         if _lost(tree, page):
             return None
+        rows = list(_rows(tree))
         prepare(tree)
         found = trafilatura.bare_extraction(
             tree,
@@ -60,6 +68,8 @@ def _article(source: str, page: Page) -> dict[str, Any] | None:
     if found is None or isinstance(found, dict) or found.body is None:
         return None
     title, text = single(found.title), _lines(found.body)
+    if _torn(rows, text, page):
+        return None
     if title and title not in text[: 5 * len(title) + 200]:
         text = f"{title}\n\n{text}"
     return {"text": text, "title": title, "author": single(found.author), "published": found.date}
@@ -74,6 +84,23 @@ def _lost(tree: HtmlElement, page: Page) -> bool:
     """Whether the tree holds clearly less than the page, as when libxml2 gives up at a depth of some hundred tags."""
     kept = sum(len("".join(text.split())) for text in tree.xpath(_VISIBLE))
     return kept < 0.9 * len("".join(page.text.split())) - _SHORT
+
+
+def _rows(tree: HtmlElement) -> Iterator[str]:
+    """The rows of tables that hold facts: two cells and more, none of them a page of its own."""
+    for row in tree.iter("tr"):
+        cells = [" ".join(cell.text_content().split()) for cell in row if cell.tag in ("td", "th")]
+        if len(list(filter(None, cells))) > 1 and max(map(len, cells)) < _CELL and row.find(".//table") is None:
+            yield " ".join(filter(None, cells))
+
+
+def _torn(rows: list[str], article: str, page: Page) -> bool:
+    """Whether a table is a good part of the page and its rows do not stand in the article a line each: a list is its rows."""
+    if len(rows) < _FEW or sum(map(len, rows)) < _PART * len(page.text):
+        return False
+    lines = Counter(" ".join(line.split()) for line in article.splitlines())
+    kept = sum((lines & Counter(rows)).values())
+    return kept < _WHOLE * len(rows)
 
 
 def _lines(body: etree._Element) -> str:

@@ -75,7 +75,8 @@ class _Reader(HTMLParser):
             self._silent = None
         if tag in ("ol", "ul") and self._numbers:
             self._numbers.pop()
-        self._break(tag)
+        if tag not in ("td", "th"):
+            self._break(tag)
 
     def handle_data(self, data: str) -> None:
         if self._in_title:

@@ -5,7 +5,7 @@ Who made the file stands in it too and is not told: it is often someone who must
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lxml import etree
@@ -20,6 +20,8 @@ _LEFT_OUT = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}pPr", f"{_W}rPr", f"{_
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyphen": "-"}
 _STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "russianLower": "а"}
 _STYLES |= {"russianUpper": "А"}
+_NOTES = {"footnote": "1", "endnote": "i"}
+_STRUCK = (f"{_W}del", f"{_W}moveFrom", _FALLBACK)
 _PLACE = re.compile(r"%([1-9])")
 _TITLES = frozenset({"title", "heading1", "heading 1"})
 
@@ -30,13 +32,13 @@ def read(data: bytes, hints: dict[str, str]) -> dict[str, Any]:
         archive = parts.opened(data)
         body = parts.tree(archive, "word/document.xml")
         numbers = _Numbers(parts.tree(archive, "word/numbering.xml"), parts.tree(archive, "word/styles.xml"))
-        notes = [parts.tree(archive, f"word/{name}.xml") for name in ("footnotes", "endnotes")]
+        notes = {name: parts.tree(archive, f"word/{name}s.xml") for name in _NOTES}
     except parts.Damaged as error:
         return {"failure": str(error), "reader": _READER}
     if body is None:
         return {"failure": "The document has no text part; save it anew, then capture that.", "reader": _READER}
+    told = [line for name, note in notes.items() for line in _notes(note, _drawn(body, name))]
     lines = list(_lines(body, numbers))
-    told = [f"[{number}] {words}" for note in notes if note is not None for number, words in _notes(note)]
     text = clean("\n\n".join([*lines, *told])).strip()
     return {"text": text, "title": single(numbers.title or _first(lines)), "reader": _READER, "whole": True}
 
@@ -75,7 +77,7 @@ def _words(paragraph: etree._Element) -> str:
         if element.tag == f"{_W}txbxContent":
             depth += 1 if event == "start" else -1
             boxed.append("\n")
-        elif event == "start" and element.tag in _LEFT_OUT:
+        elif event == "start" and (element.tag in _LEFT_OUT or _hidden(element)):
             walk.skip_subtree()
         elif event == "start" and element.tag == f"{_W}t":
             (boxed if depth else spoken).append(element.text or "")
@@ -86,11 +88,29 @@ def _words(paragraph: etree._Element) -> str:
     return "\n".join(filter(None, ("".join(spoken).strip(), "".join(boxed).strip())))
 
 
-def _notes(root: etree._Element) -> Iterator[tuple[str, str]]:
-    for note in root:
-        words = " ".join(_words(paragraph) for paragraph in note.iter(f"{_W}p")).strip()
-        if words and note.get(f"{_W}type") in (None, "normal"):
-            yield str(note.get(f"{_W}id")), words
+def _drawn(body: etree._Element, name: str) -> dict[str, str]:
+    """Notes by their ids with the numbers that Word draws, which are written into the references."""
+    found: dict[str, str] = {}
+    for each in body.iter(f"{_W}{name}Reference"):
+        if next(each.iterancestors(*_STRUCK), None) is None:
+            drawn = found.setdefault(_value(each, "id"), parts.label(len(found) + 1, _NOTES[name]))
+            each.set(f"{_W}id", drawn)
+    return found
+
+
+def _hidden(element: etree._Element) -> bool:
+    """Whether a run is hidden from readers."""
+    mark = element.find(f"{_W}rPr/{_W}vanish") if element.tag == f"{_W}r" else None
+    return mark is not None and _value(mark, "val") not in ("0", "false", "off")
+
+
+def _notes(root: etree._Element | None, drawn: Mapping[str, str]) -> Iterator[str]:
+    """The notes in the order in which the text refers to them."""
+    found = {} if root is None else {_value(note, "id"): note for note in root}
+    for name, number in drawn.items():
+        if name in found:
+            words = " ".join(_words(paragraph) for paragraph in found[name].iter(f"{_W}p")).strip()
+            yield f"[{number}] {words}"
 
 
 class _Numbers:

@@ -26,11 +26,7 @@ Cells = list[str]
 def workbook(data: bytes, sheet: str, header: int) -> tuple[Cells, list[tuple[int, Cells]], list[list[Any]], list[str]]:
     """Headings, numbered rows, faults and notes of one sheet. Raises ValueError with a sentence for what cannot be read."""
     _weigh(data)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile, OSError, SyntaxError) as error:
-        raise ValueError(_unreadable(type(error).__name__)) from None
-    worksheet = _sheet(book, sheet)
+    worksheet = _sheet(_book(data), sheet)
     part = zipfile.ZipFile(io.BytesIO(data)).read(worksheet._worksheet_path.lstrip("/"))
     rows: list[tuple[int, Cells]] = []
     faults: list[list[Any]] = []
@@ -59,7 +55,21 @@ def workbook(data: bytes, sheet: str, header: int) -> tuple[Cells, list[tuple[in
     return head, rows[header:], [fault for fault in faults if fault[0] > header], notes
 
 
+def sheets(data: bytes) -> list[str]:
+    """The names of the sheets that have cells. Raises ValueError as `workbook` does."""
+    _weigh(data)
+    return [each.title for each in _book(data).worksheets]
+
+
+def _book(data: bytes) -> Any:
+    try:
+        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    except (InvalidFileException, KeyError, ValueError, zipfile.BadZipFile, OSError, SyntaxError) as error:
+        raise ValueError(_unreadable(type(error).__name__)) from None
+
+
 def _weigh(data: bytes) -> None:
+    """Raise ValueError with a sentence for a workbook that unpacks to more than may be read."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, OSError):

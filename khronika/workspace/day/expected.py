@@ -113,8 +113,12 @@ def finished(rows: Sequence[Row], day: date, names: Names) -> list[Row]:
     return sorted(finished, key=lambda row: (row.closed, row.time or "~", row.person.text))
 
 
-def latest(rows: Iterable[Row]) -> dict[str, int]:
-    """By row, the last ledger entry that touched its proceeding, or a detention or proceeding of its person."""
+def latest(rows: Iterable[Row], day: date | None = None) -> dict[str, int]:
+    """By row, the last ledger entry that touched its proceeding, or a detention or proceeding of its person.
+
+    With a day, of somebody new the last one by whom a row of that name was saved on its sheet: a form that is sent twice makes
+    no second person.
+    """
     rows = list(rows)
     entries: dict[str, int] = defaultdict(int)
     asked: list[tuple[Any, str, str]] = [
@@ -132,7 +136,17 @@ def latest(rows: Iterable[Row]) -> dict[str, int]:
         columns = found.order_by().values_list(whose).annotate(Max(f"{of}known_from"), Max(f"{of}known_until"))
         for record, since, until in columns:
             entries[record] = max(entries[record], since or 0, until or 0)
-    return {row.key: max(entries[row.proceeding], entries[row.person.record]) for row in rows}
+    fresh = {row.key: _saved(row, day) if day else 0 for row in rows}
+    return {row.key: max(entries[row.proceeding], entries[row.person.record], fresh[row.key]) for row in rows}
+
+
+def _saved(row: Row, day: date) -> int:
+    """The last decision that saved a row of the same name on a sheet, of a row that is about no record; 0 without one."""
+    if row.proceeding or row.person.record not in ("", "new") or not row.person.text.strip():
+        return 0
+    named = {"proposal__reading__mentions__kind": "Person", "proposal__reading__mentions__name": row.person.text}
+    made = Ruling.objects.filter(proposal__reading__reader=reader(day), decision__undone_by=None, **named)
+    return made.aggregate(last=Max("decision"))["last"] or 0
 
 
 def about(proceedings: Collection[str], day: date) -> Known:

@@ -71,7 +71,7 @@ def save(by: User, day: date, typed: Typed) -> Decision:
     if result == Result() and not row.time:
         raise ClaimsError(_("Expected what came of it, such as 10d, or the hour of a hearing; the row says neither."))
     with transaction.atomic():
-        _demand_seen(typed)
+        _demand_seen(day, typed)
         if typed.decision:
             _take_back(by, day, typed.decision)
         who = _settled(row)
@@ -89,8 +89,8 @@ def take_back(by: User, day: date) -> Decision | None:
     return undo(by, last) if last else None
 
 
-def _demand_seen(typed: Typed) -> None:
-    touched = latest([typed.row])[typed.row.key]
+def _demand_seen(day: date, typed: Typed) -> None:
+    touched = latest([typed.row], day)[typed.row.key]
     if touched <= typed.row.seen:
         return
     decision = Decision.objects.select_related("by").filter(pk=touched).first()

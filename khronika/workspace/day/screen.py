@@ -92,7 +92,7 @@ def save_row(request: DeskRequest, day: str) -> HttpResponse:
     except Unclear as error:
         row, status = replace(row, problem=str(error), unclear=error.field, candidates=error.candidates), 422
     except AlreadyDecided as error:
-        entry = latest([row])[row.key]
+        entry = latest([row], on)[row.key]
         fresh = finished([replace(row, done=None)], on, names)[0]
         row, status = replace(row, problem=str(error), seen=entry, done=fresh.done), 409
     except (ClaimsError, VaultError) as error:

@@ -43,7 +43,7 @@ def find(kind: str) -> Found:
     """The pairs of a kind to judge; begins to make them where there are none."""
     mark, count = _state(kind)
     if count <= AT_ONCE:
-        key = f"duplicates {kind} {mark}"
+        key = f"duplicates-{kind}-{mark}"
         pairs = cache.get(key)
         if pairs is None:
             pairs = _pairs(kind)
@@ -70,7 +70,8 @@ def _state(kind: str) -> tuple[str, int]:
     names = Name.objects.filter(claim__subject__kind=kind)
     all_of = names.aggregate(many=Count("pk"), since=Max("claim__known_from"), until=Max("claim__known_until"))
     live = names.filter(claim__known_until=None).count()
-    return f"{live} {all_of['many']} {all_of['since'] or 0} {all_of['until'] or 0}", live
+    newest = names.order_by("-claim__known_from", "-claim_id").values_list("claim_id", flat=True).first() or ""
+    return f"{newest}-{live}-{all_of['many']}-{all_of['since'] or 0}-{all_of['until'] or 0}", live
 
 
 def _pairs(kind: str) -> list[list[str]]:

@@ -63,7 +63,9 @@ def beside(kind: str, pairs: Sequence[Pair], names: Names) -> list[Beside]:
             continue
         known = [told.of(clusters[record]) for record in pair]
         both = tuple(text for text in known[0].texts if text in known[1].texts)
-        left, right = (_side(record, its, both, names, len(clusters[record])) for record, its in zip(pair, known))
+        left, right = (
+            _side(record, its, both, names, len(clusters[record])) for record, its in zip(pair, known, strict=True)
+        )
         each = scored[pair]
         many = len({*known[0].names, *known[1].names})
         found.append(

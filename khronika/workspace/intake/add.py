@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -24,7 +23,8 @@ from khronika.desk.sources.snapshot import OFFICIAL, enlist
 from khronika.vault.errors import VaultError
 from khronika.vault.intake import Taken, received
 from khronika.vault.jobs.clean import single
-from khronika.workspace.intake.paste import LIMIT, shown
+from khronika.workspace.intake.paste import shown
+from khronika.workspace.intake.sent import LIMIT, refused
 from khronika.workspace.intake.shown import Line, lines
 from khronika.workspace.intake.work import read_now, settled
 from khronika.workspace.request import DeskRequest
@@ -38,13 +38,10 @@ _RECENT = 5
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: DeskRequest) -> HttpResponse:
     """Show the form; keep and read what was handed in."""
-    try:
-        len(request.POST)
-    except RequestDataTooBig:
-        return _form(request, status=413, problem=_too_long())
-    except TooManyFilesSent:
-        return _form(request, status=413, problem=_too_many())
-    return _add(request)
+    problem = refused(request)
+    if problem and _quiet(request):
+        return JsonResponse({"lines": [], "problem": problem})
+    return _form(request, status=413, problem=problem) if problem else _add(request)
 
 
 @csrf_protect
@@ -53,7 +50,6 @@ def _add(request: DeskRequest) -> HttpResponse:
         return _form(request)
     batch = request.POST.get("batch", "")
     batch = batch if _BATCH.fullmatch(batch) else identifier()
-    quiet = request.headers.get("Accept") == "application/json"
     made: list[Parcel] = []
     problem = ""
     try:
@@ -61,15 +57,20 @@ def _add(request: DeskRequest) -> HttpResponse:
             made.append(parcel)
     except (VaultError, SourceError) as error:
         problem = str(error)
-    if quiet:
+    if not problem and not made and not request.POST.get("paste", "").strip():
+        problem = _("Nothing was handed in. Choose files, or write something below.")
+    if _quiet(request):
         return JsonResponse({"lines": [_told(line) for line in lines(made)], "problem": problem})
     if problem:
         return _form(request, status=422, problem=problem, made=made)
     if request.POST.get("paste", "").strip():
         return shown(request, request.POST["paste"], done=tuple(lines(made)))
-    if not made:
-        return _form(request, status=422, problem=_("Nothing was handed in. Choose files, or write something below."))
     return redirect("source_batch", batch=batch)
+
+
+def _quiet(request: DeskRequest) -> bool:
+    """Whether a script asks, which sends one file at a time."""
+    return request.headers.get("Accept") == "application/json"
 
 
 def _form(request: DeskRequest, *, status: int = 200, problem: str = "", made: Iterable[Parcel] = ()) -> HttpResponse:
@@ -133,14 +134,3 @@ def _noted(request: DeskRequest, batch: str) -> Parcel:
 
 def _told(line: Line) -> dict[str, object]:
     return {"name": line.name, "sentence": line.sentence, "state": line.state, "source": line.source}
-
-
-def _too_long() -> str:
-    return _(
-        "What you wrote has more than {limit} million characters and was not sent. It is still in your browser: go back, "
-        "and save it as a text file to add it as a file."
-    ).format(limit=LIMIT // 1_000_000)
-
-
-def _too_many() -> str:
-    return _("More than 100 files were sent at once and none was kept. Choose fewer, or put them into a ZIP.")

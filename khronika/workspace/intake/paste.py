@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as mark
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from khronika.desk.sources import parcel as parcels
@@ -18,11 +19,11 @@ from khronika.desk.sources.note import opened
 from khronika.desk.sources.split import WAYS, cut, joined, piece
 from khronika.vault.errors import VaultError
 from khronika.vault.jobs.clean import clean
+from khronika.workspace.intake.sent import LIMIT, refused
 from khronika.workspace.intake.shown import Line
 from khronika.workspace.intake.work import settled
 from khronika.workspace.request import DeskRequest
 
-LIMIT = 4_000_000  # characters
 SHOWN = 100
 NAMED = {
     "auto": mark("as it looks"),
@@ -68,9 +69,16 @@ def shown(
     return render(request, "workspace/intake/paste.html", context, status=422 if problem else 200)
 
 
+@csrf_exempt  # checked below, after a form that is too large was answered in words
 @require_POST
 def paste(request: DeskRequest) -> HttpResponse:
     """Show the paste cut otherwise, or keep it as it is cut."""
+    problem = refused(request)
+    return shown(request, "", problem=problem) if problem else _paste(request)
+
+
+@csrf_protect
+def _paste(request: DeskRequest) -> HttpResponse:
     text, way = request.POST.get("text", ""), request.POST.get("way", "cuts")
     way = way if way in WAYS else "cuts"
     parts = cut(clean(text), "cuts")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khronika.desk.claims.models import Proposal, Reading
-from khronika.desk.sources.models import Capture, Likeness, Parcel
+from khronika.desk.sources.models import Capture, Likeness, Parcel, Question
 
 FAILED = 20  # failures that are listed of a parcel that holds many
 _State = Parcel.State
@@ -61,6 +61,8 @@ class _Looked:
         versions = "reading__version__capture__parcel"
         found = Proposal.objects.filter(**{f"{versions}__in": single}).values_list(versions, flat=True)
         self.proposals = Counter(found)
+        asked = Question.objects.filter(capture__parcel__in=single)
+        self.questions = Counter(asked.values_list("capture__parcel", flat=True))
         self.read = {each: Reading.objects.filter(version__capture__parcel=each).count() for each in many}
         self.failed = {each: _failed(each) for each in many}
         self.alike = _alike(single)
@@ -91,7 +93,7 @@ class _Looked:
         ).format(count=count)
         if capture.joined:
             sentence = _("Kept. The same text is here already, so nothing is read twice.")
-        more = [capture.problem, _unsealed(int(parcel.counts.get("unsealed", 0)))]
+        more = [capture.problem, _asked(self.questions[parcel.pk]), _unsealed(int(parcel.counts.get("unsealed", 0)))]
         sentence = " ".join([sentence, *filter(None, more)])
         return make("good", sentence, source=capture.source_id, alike=self.alike.get(parcel.pk, ()))
 
@@ -115,6 +117,16 @@ class _Looked:
 def _numbers(parcel: Parcel) -> Counter[str]:
     counted = ("kept", "repeated", "joined", "failed")
     return Counter({name: int(parcel.counts.get(name, 0)) for name in counted})
+
+
+def _asked(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "The list leaves {count} question open: see ‘Questions of lists’.",
+        "The list leaves {count} questions open: see ‘Questions of lists’.",
+        count,
+    ).format(count=count)
 
 
 def _unsealed(count: int) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 
 from django_tasks import task
 
-from khronika.desk.claims.read import read, unread
+from khronika.desk.claims.read import unread
 from khronika.desk.opened import current
+from khronika.desk.register.imports.listed import read
 from khronika.desk.sources.capture import Kept, vault
 from khronika.desk.sources.models import Parcel, TextVersion
 from khronika.desk.sources.parcel import OPEN, go_on

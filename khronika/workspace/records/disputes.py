@@ -14,10 +14,12 @@ DISPUTED = ("disputed", "denied")
 
 def disputed(kind: str) -> set[str]:
     """Records of a kind with a live claim that is disputed or denied, or with two that stand against each other."""
-    live = Claim.objects.filter(subject__kind=kind, known_until=None)
-    found = set(live.filter(status__in=DISPUTED).values_list("subject_id", flat=True))
+    doubted = Claim.objects.filter(status__in=DISPUTED).values_list("subject_id", "subject__kind", "known_until")
+    found = {subject for subject, its, until in doubted if its == kind and until is None}
+    # without a word of the record: the database would begin with it
     cases = [each for each in CASES if kind in CLAIMS[each].subjects]
-    twice = live.filter(kind__in=cases).order_by().values_list("subject_id", "kind").annotate(count=Count("id"))
+    live = Claim.objects.filter(kind__in=cases, known_until=None).order_by().values_list("subject_id", "kind")
+    twice = live.annotate(count=Count("id"))
     wanted: dict[str, set[str]] = defaultdict(set)
     for subject, claim_kind, _ in twice.filter(count__gt=1):
         wanted[claim_kind].add(subject)

@@ -108,10 +108,11 @@ def load(record: Record, asked: Asked, names: Names, window: Window | None = Non
     ids = cluster(record.id, standing)
     near = around(ids, record.kind, asked.entry, window=window)
     found = near.claims
-    seen = public(ids, record.id, [each.id for each, place in found if place != POINTING]) if asked.public else None
+    mine = [each for each, place in found if place != POINTING]
+    about = ids | {each.subject_id for each in mine}
+    seen = public(about, record.id, [each.id for each in mine]) if asked.public else None
     make = Lines(asked, names, seen)
     lines = dict(zip((claim.id for claim, _ in found), make.of([each for each, _ in found]), strict=True))
-    mine = [each for each, place in found if place != POINTING]
     groups = disputes(mine, make.values, standing)
     gather = _Gather(groups, names.language)
 

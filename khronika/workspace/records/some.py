@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 
@@ -28,7 +28,7 @@ class Some:
         if self.rows is None:
             found = Q(id__in=listed({standing.get(each, each) for each in self.ids}))
         else:
-            found = Q(id__in=self.rows.order_by().values(F(self.path)))
+            found = Q(id__in=self.rows.order_by().values(self.path))
             roots = self._roots(standing)
             found = found | Q(id__in=listed(roots)) if roots else found
         return ~found if self.without else found

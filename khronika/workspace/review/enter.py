@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from khronika.desk.accounts.models import User
@@ -20,11 +21,10 @@ from khronika.desk.claims.models import Mention, Record
 from khronika.desk.claims.propose import Fact, Mentioned, propose
 from khronika.desk.sources.models import Source, TextVersion
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
-from khronika.vocabulary.terms import label
 from khronika.workspace.adding.when import dated
 from khronika.workspace.request import DeskRequest
-from khronika.workspace.review.form import STATUSES, Choices, Input, Option, dates, decoded, inputs, searching
-from khronika.workspace.review.sheet import newest
+from khronika.workspace.review.form import STATUSES, Choices, Input, Option, dates, decoded, inputs, searching, term
+from khronika.workspace.review.sheet import asked, place
 
 READER = "person"
 LONGEST = 5000
@@ -43,12 +43,15 @@ class Stretch:
 def enter(request: DeskRequest, source: str) -> HttpResponse:
     """Choose the kind, fill in its form, record the claim."""
     found = get_object_or_404(Source, id=source)
-    version = newest(found)
+    version = asked(found, request.GET.get("capture", "")[:30])
     given = {name: str(value) for name, value in (request.POST or request.GET).items()}
     stretch = _stretch(version, given) if version else None
     if version is None or stretch is None:
         messages.error(
-            request, f"Expected a stretch of the text of up to {LONGEST:,} characters; mark some words and try again."
+            request,
+            _("Expected a stretch of the text of up to {limit} characters; mark some words and try again.").format(
+                limit=f"{LONGEST:,}"
+            ),
         )
         return redirect("review", source=source)
     kind = given.get("kind", "")
@@ -59,13 +62,14 @@ def enter(request: DeskRequest, source: str) -> HttpResponse:
         except ClaimsError as error:
             problem = str(error)
         else:
-            messages.success(request, "Recorded: 1 claim from the words you marked.")
-            return redirect(f"{reverse('review', args=[source])}#proposal-{proposal}")
+            messages.success(request, _("Recorded: 1 claim from the words you marked."))
+            return redirect(f"{reverse('review', args=[source])}?capture={place(version)}#proposal-{proposal}")
     context = {
         "source": source,
         "title": found.title,
+        "text": place(version),
         "stretch": stretch,
-        "kinds": [Option(name, label(f"claim.{name}")) for name in CLAIMS],
+        "kinds": [Option(name, term(f"claim.{name}")) for name in CLAIMS],
         "kind": kind if kind in CLAIMS else "",
         "inputs": _inputs(version, kind, given, stretch) if kind in CLAIMS else (),
         "problem": problem,
@@ -98,18 +102,18 @@ def _inputs(version: TextVersion, kind: str, given: Mapping[str, str], stretch: 
     choices = Choices(_mentions(version))
     subjects = CLAIMS[kind].subjects
     words = given.get("find-subject", "").strip() or (stretch.quote if len(stretch.quote) <= 100 else "")
-    new = tuple(Option(f"new:{each}", f"New: {label(f'record.{each}')}") for each in subjects)
+    new = tuple(Option(f"new:{each}", _("New: %(kind)s") % {"kind": term(f"record.{each}")}) for each in subjects)
     subject = given.get("subject", "")
-    groups = (*choices.groups(subjects, subject, words), ("New", new))
+    groups = (*choices.groups(subjects, subject, words), (_("New"), new))
     values = {name.removeprefix("v-"): value for name, value in given.items() if name.startswith("v-")}
     if not values:
         first = next((field.name for field in CLAIMS[kind].fields if field.name == "text"), "")
         values = {first: stretch.quote, "language": version.capture.source.language} if first else {}
     searched = {field.name: given.get(f"find-{field.name}", "").strip() for field in CLAIMS[kind].references}
     return (
-        Input("subject", "About", "choice", subject, True, groups, given.get("find-subject", ""), True),
+        Input("subject", _("About"), "choice", subject, True, groups, given.get("find-subject", ""), True),
         Input(
-            "name", "Its name, if new", "line", given.get("name", stretch.quote if len(stretch.quote) <= 100 else "")
+            "name", _("Its name, if new"), "line", given.get("name", stretch.quote if len(stretch.quote) <= 100 else "")
         ),
         *inputs(kind, values, choices, searched=searched),
         *dates(given.get("from", ""), given.get("until", ""), given.get("status", "asserted")),
@@ -118,11 +122,11 @@ def _inputs(version: TextVersion, kind: str, given: Mapping[str, str], stretch: 
 
 def _record(version: TextVersion, stretch: Stretch, given: Mapping[str, str], by: User) -> str:
     """Propose and decide at once; returns the id of the claim's proposal. Nothing is written when either refuses."""
-    kind, (what, _, key) = given["kind"], given.get("subject", "").partition(":")
+    kind, (what, _colon, key) = given["kind"], given.get("subject", "").partition(":")
     known = {f"m{each.pk}": each for each in Mention.objects.filter(reading__version=version).exclude(record=None)}
     meant = key if what == "record" else str(known[key].record_id) if what == "mention" and key in known else ""
     if not meant and not (what == "new" and key in CLAIMS[kind].subjects):
-        raise ClaimsError("Expected somebody or something that the claim is about; choose one, or a new record.")
+        raise ClaimsError(_("Expected somebody or something that the claim is about; choose one, or a new record."))
     record_kind = key if what == "new" else next((each.kind for each in known.values() if each.record_id == meant), "")
     values = {name: _resolved(value, known) for name, value in decoded(kind, given).items()}
     name = given.get("name", "").strip() if what == "new" else ""
@@ -161,5 +165,9 @@ def _resolved(value: object, known: Mapping[str, Mention]) -> object:
 def _kind(record: str) -> str:
     found = Record.objects.filter(id=record).values_list("kind", flat=True).first()
     if found is None:
-        raise ClaimsError(f"Expected a record that exists; there is none with the id {record!r}. Choose another.")
+        raise ClaimsError(
+            _("Expected a record that exists; there is none with the id {record!r}. Choose another.").format(
+                record=record
+            )
+        )
     return found

@@ -12,6 +12,7 @@ from khronika.desk.claims.models import Mention, Proposal
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label, members
+from khronika.workspace.language import language
 from khronika.workspace.naming import Names, plain
 from khronika.workspace.review.meant import Guide
 
@@ -63,15 +64,15 @@ class Choices:
         """The choices for records of these kinds, what is chosen already included."""
         its = [each for each in self.mentions if each.kind in kinds]
         here = [
-            Option(f"mention:{each.key}", each.name or f"{label(f'record.{each.kind}')} ({each.key})")
+            Option(f"mention:{each.key}", each.name or f"{term(f'record.{each.kind}')} ({each.key})")
             for each in its[:LISTED]
         ]
         words = searched or next((each.name for each in its if f"mention:{each.key}" == chosen), "")
         records = self._records(kinds, words)
-        what, _, record = chosen.partition(":")
+        what, _colon, record = chosen.partition(":")
         if what == "record" and record:
             records.setdefault(chosen, Option(chosen, self.names(record)))
-        return (("In this text", tuple(here)), ("Records", tuple(records.values())))
+        return ((_("In this text"), tuple(here)), (_("Records"), tuple(records.values())))
 
     def _records(self, kinds: Sequence[str], words: str) -> dict[str, Option]:
         found = {}
@@ -80,6 +81,11 @@ class Choices:
                 for each in self.guide.search(kind, words):
                     found[f"record:{each.record}"] = Option(f"record:{each.record}", f"{each.name} · {each.percent} %")
         return found
+
+
+def term(key: str) -> str:
+    """A label of the vocabulary in the language of the request."""
+    return label(key, language())
 
 
 def inputs(
@@ -92,14 +98,14 @@ def inputs(
         groups: tuple[tuple[str, tuple[Option, ...]], ...] = ()
         widget = {FieldType.TEXT: "text", FieldType.TERM: "choice", FieldType.RECORD: "choice"}.get(field.type, "line")
         if field.type is FieldType.TERM:
-            groups = (("", tuple(Option(each, label(f"{field.terms}.{each}")) for each in members(field.terms))),)
+            groups = (("", tuple(Option(each, term(f"{field.terms}.{each}")) for each in members(field.terms))),)
         elif field.type is FieldType.RECORD:
             groups = choices.groups(field.kinds, value, words)
         is_record = field.type is FieldType.RECORD
         found.append(
             Input(
                 f"v-{field.name}",
-                label(f"field.{kind}.{field.name}"),
+                term(f"field.{kind}.{field.name}"),
                 widget,
                 value,
                 field.required,
@@ -113,7 +119,7 @@ def inputs(
 
 def dates(start: str, end: str, status: str) -> tuple[Input, ...]:
     """The inputs that all kinds of claims share."""
-    statuses = tuple(Option(each, label(f"status.{each}")) for each in STATUSES)
+    statuses = tuple(Option(each, term(f"status.{each}")) for each in STATUSES)
     return (
         Input("from", _("From (4.8.2012, August 2012, summer 2020, about 2011)"), "line", start),
         Input("until", _("Until (‘..’ for still so)"), "line", end),
@@ -159,7 +165,7 @@ def form(proposal: Proposal, posted: Mapping[str, str] | None = None, problem: s
         given.get("status", proposal.status),
     )
     return Form(
-        f"Change: {label(f'claim.{proposal.kind}')}",
+        _("Change: %(kind)s") % {"kind": term(f"claim.{proposal.kind}")},
         (*subject, *inputs(proposal.kind, values, choices, searched=searched), *shared),
         problem,
     )
@@ -175,9 +181,9 @@ def _subject(proposal: Proposal, choices: Choices, given: Mapping[str, str]) -> 
         if mention.record_id
         else []
         if named
-        else [Option("", mention.name or label(f"record.{mention.kind}"))]
+        else [Option("", mention.name or term(f"record.{mention.kind}"))]
     )
-    new = [Option("new", f"New record: {mention.name}")] if named and not mention.record_id else []
+    new = [Option("new", _("New record: %(name)s") % {"name": mention.name})] if named and not mention.record_id else []
     found = choices.guide.search(mention.kind, words or mention.name) if named else ()
     options = (
         *known,
@@ -186,7 +192,7 @@ def _subject(proposal: Proposal, choices: Choices, given: Mapping[str, str]) -> 
     )
     return Input(
         "meant",
-        f"About ({label(f'record.{mention.kind}')})",
+        _("About (%(kind)s)") % {"kind": term(f"record.{mention.kind}")},
         "choice",
         given.get("meant", ""),
         True,

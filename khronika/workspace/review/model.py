@@ -151,6 +151,15 @@ class Last:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Another text of the source on which proposals wait: its place in the address, the day of its capture, how many."""
+
+    text: str
+    day: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """Everything on the screen of one source."""
 
@@ -165,6 +174,7 @@ class Sheet:
     decided: int
     ready: tuple[str, ...]
     last: Last | None
+    elsewhere: tuple[Waiting, ...] = ()
 
     def card(self, proposal: str) -> Card | None:
         """The card of a proposal."""

@@ -16,7 +16,7 @@ from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.form import Form
 from khronika.workspace.review.meant import Guide
 from khronika.workspace.review.model import Candidate, Card, Sheet
-from khronika.workspace.review.sheet import Filter, newest, sheet
+from khronika.workspace.review.sheet import Filter, asked, newest, place, sheet
 
 SHOWS = (("all", mark("All")), ("waiting", mark("Waiting")), ("decided", mark("Decided")))
 
@@ -34,12 +34,18 @@ class Opened:
 def chosen(request: DeskRequest) -> Filter:
     """The filter that the address carries."""
     show = request.GET.get("show", "all")
-    return Filter(show if show in dict(SHOWS) else "all", request.GET.get("q", "").strip()[:200])
+    text = request.GET.get("capture", "")[:30]
+    return Filter(show if show in dict(SHOWS) else "all", request.GET.get("q", "").strip()[:200], text)
 
 
 def address(source: str, filtered: Filter, anchor: str = "", **more: str) -> str:
     """The address of the screen with its filter, at a card."""
-    kept = {"show": "" if filtered.show == "all" else filtered.show, "q": filtered.words, **more}
+    kept = {
+        "show": "" if filtered.show == "all" else filtered.show,
+        "q": filtered.words,
+        "capture": filtered.text,
+        **more,
+    }
     query = urlencode({name: value for name, value in kept.items() if value})
     return reverse("review", args=[source]) + (f"?{query}" if query else "") + (f"#{anchor}" if anchor else "")
 
@@ -52,7 +58,7 @@ def review(request: DeskRequest, source: str) -> HttpResponse:
 
 def shown(request: DeskRequest, source: Source, opened: Opened | None = None, *, status: int = 200) -> HttpResponse:
     """The screen, with something unfolded on it where that is asked for."""
-    filtered, version = chosen(request), newest(source)
+    filtered, version = chosen(request), asked(source, request.GET.get("capture", ""))
     if version is None:
         problems = list(source.captures.order_by("-obtained_at").values_list("problem", flat=True))
         return render(request, "workspace/review/failed.html", {"source": source.title, "problems": problems})
@@ -62,7 +68,9 @@ def shown(request: DeskRequest, source: Source, opened: Opened | None = None, *,
         "sheet": found,
         "shows": SHOWS,
         "filter": filtered,
-        "query": urlencode({"show": filtered.show, "q": filtered.words}),
+        "query": urlencode({"show": filtered.show, "q": filtered.words, "capture": filtered.text}),
+        "text": place(version),
+        "earlier": bool(filtered.text) and newest(source) != version,
         "opened": opened,
         "all": summary(found) if request.GET.get("all") else None,
     }

@@ -19,7 +19,7 @@ from khronika.workspace.outcomes import ruled
 from khronika.workspace.review.beside import beside
 from khronika.workspace.review.marks import Stretch, pieces
 from khronika.workspace.review.meant import Guide
-from khronika.workspace.review.model import NEW, Card, Group, Last, Place, Ruled, Sheet
+from khronika.workspace.review.model import NEW, Card, Group, Last, Place, Ruled, Sheet, Waiting
 from khronika.workspace.wording import period, say
 
 WHO = "who"
@@ -44,10 +44,11 @@ _GROUP_OF = {kind: key for key, _, kinds in GROUPS for kind in kinds}
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What of the proposals to show: all, waiting or decided ones, and words they must contain."""
+    """What of the proposals to show: all, waiting or decided ones, words they must contain, and of which text ('' is the newest)."""
 
     show: str = "all"
     words: str = ""
+    text: str = ""
 
     def passes(self, card: Card) -> bool:
         """Whether a card is shown."""
@@ -63,6 +64,32 @@ def newest(source: Source) -> TextVersion | None:
         capture__source=source, capture__outcome=Capture.Outcome.KEPT, capture__joined=False
     )
     return found.select_related("capture__source").order_by("-capture__obtained_at", "-number").first()
+
+
+def asked(source: Source, text: str) -> TextVersion | None:
+    """The text that an address asks for, written as the capture's id and the text's number; the newest without one."""
+    capture, _, number = text.partition(".")
+    if not (capture and number.isdecimal() and len(number) < 9):
+        return newest(source)
+    found = TextVersion.objects.filter(capture__source=source, capture=capture, number=int(number))
+    return found.select_related("capture__source").first() or newest(source)
+
+
+def place(version: TextVersion) -> str:
+    """A text as an address asks for it."""
+    return f"{version.capture_id}.{version.number}"
+
+
+def elsewhere(version: TextVersion) -> tuple[Waiting, ...]:
+    """The other texts of the source on which proposals wait, newest first."""
+    waiting = Proposal.objects.filter(
+        reading__version__capture__source=version.capture.source_id, state=Proposal.State.PENDING
+    )
+    its = "reading__version__capture", "reading__version__number", "reading__version__capture__obtained_at"
+    rows = (
+        waiting.exclude(reading__version=version).values_list(*its).annotate(Count("id")).order_by(f"-{its[2]}", its[1])
+    )
+    return tuple(Waiting(f"{capture}.{number}", f"{at:%Y-%m-%d}", count) for capture, number, at, count in rows)
 
 
 def sheet(version: TextVersion, by: User, filtered: Filter) -> Sheet:
@@ -84,6 +111,7 @@ def sheet(version: TextVersion, by: User, filtered: Filter) -> Sheet:
         decided=sum(not card.pending for card in cards),
         ready=batch((card for group in groups for card in group.cards), names_too=True),
         last=_last(proposals, by),
+        elsewhere=elsewhere(version),
     )
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from khronika.desk.sources.errors import SourceError
 from khronika.desk.sources.further import Further, further
-from khronika.desk.sources.graphic import mark
+from khronika.desk.sources.graphic import look
 from khronika.desk.sources.models import Capture, Source, TextVersion
 from khronika.desk.sources.note import opened
 from khronika.vault.errors import VaultError
@@ -28,7 +28,7 @@ def graphic(request: DeskRequest, source: str) -> HttpResponse:
     """Say what the pictures show."""
     found = get_object_or_404(Source, id=source)
     try:
-        viewing = mark(found, request.POST.getlist("shows"), by=request.user)
+        viewing = look(found, request.POST.getlist("shows"), by=request.user)
     except SourceError as error:
         messages.error(request, str(error))
         return shown(request, found, status=422)

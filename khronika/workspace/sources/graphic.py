@@ -1,6 +1,8 @@
 """Pictures that may hurt whoever sees them are blurred until somebody asks for them: those marked, and those nobody has looked at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as mark
@@ -8,11 +10,13 @@ from django.utils.translation import gettext_lazy as mark
 from khronika.desk.sources.models import Capture, Source, Viewing
 from khronika.vault import media
 
-SHOWS = {
-    Viewing.Shows.VIOLENCE: mark("violence"),
-    Viewing.Shows.BODY: mark("a dead or wounded body"),
-    Viewing.Shows.COERCED: mark("a forced confession"),
-}
+SHOWS: Mapping[str, str] = MappingProxyType(
+    {
+        str(Viewing.Shows.VIOLENCE): mark("violence"),
+        str(Viewing.Shows.BODY): mark("a dead or wounded body"),
+        str(Viewing.Shows.COERCED): mark("a forced confession"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def warning(source: Source, capture: Capture | None) -> Caution:
 
 def showing(shows: str) -> str:
     """What somebody said that the pictures show, as a sentence."""
-    said = [str(SHOWS[Viewing.Shows(each)]) for each in shows.split() if each in set(Viewing.Shows)]
+    said = [str(SHOWS[each]) for each in shows.split() if each in SHOWS]
     if not said:
         return _("Looked at: nothing graphic.")
     return _("Marked as graphic: {what}.").format(what=", ".join(said))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as mark
 from khronika.desk.sources.note import KIND as NOTE
 from khronika.desk.sources.snapshot import OFFICIAL
 from khronika.vault import media
+from khronika.vault.table import TYPES
 
 MESSAGE, DOCUMENT = "message", "document"
 _TYPES: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -17,7 +18,7 @@ _TYPES: Mapping[str, frozenset[str]] = MappingProxyType(
         "pdf": frozenset({media.PDF}),
         "picture": media.PICTURES,
         "note": frozenset({NOTE}),
-        "table": frozenset({OFFICIAL, "text/csv"}),
+        "table": frozenset({OFFICIAL, *TYPES.values()} - {media.TELEGRAM}),
         "mail": frozenset({media.MAIL}),
         "archive": media.CONTAINERS,
     }

@@ -81,6 +81,11 @@ def listed(show: str) -> QuerySet[Capture]:
     return found(Asked(show=show))
 
 
+def states() -> Mapping[str, int]:
+    """How many sources wait, are done, and failed."""
+    return counts(Asked()).by["show"]
+
+
 def rows(captures: Sequence[Capture]) -> list[Row]:
     """The rows of some sources, by their newest captures, with four questions."""
     ids = [each.source_id for each in captures]

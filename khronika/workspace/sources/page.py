@@ -141,7 +141,7 @@ def _content(request: DeskRequest, source: Source, document: Document) -> dict[s
         "text": read(document.version, at) if document.version and view != "pages" else None,
         "reader": document.version.reader if document.version else "",
         "warning": warned,
-        "shows": [(value.value, str(said), value.value in warned.shows) for value, said in SHOWS.items()],
+        "shows": [(value, str(said), value in warned.shows) for value, said in SHOWS.items()],
         "reveal": "?" + urlencode({**_set(kept), "view": view, "part": at.number, "shown": 1}),
     }
 

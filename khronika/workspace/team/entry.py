@@ -41,6 +41,7 @@ DEEDS: Mapping[str, str] = MappingProxyType(
         "capture": mark("kept a source"),
         "join": mark("joined a text to a source"),
         "apart": mark("kept two texts apart"),
+        "unseal": mark("opened who told us"),
         "graphic": mark("said what pictures show"),
         "press": mark("pressed an edition"),
         "export": mark("exported records"),

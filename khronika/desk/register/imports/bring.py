@@ -6,7 +6,7 @@ Rows with a mistake are left out and written down beside the file as they were, 
 import csv
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.register.imports.before import Before
@@ -20,7 +20,7 @@ from khronika.desk.sources.capture import keep
 from khronika.vault.store import Vault
 from khronika.vault.table import Table, taken
 
-__all__ = ["bring", "check", "left", "reader_of", "rehearse"]
+__all__ = ["bring", "check", "left", "reader_of", "rehearse", "write_left"]
 _HARMFUL = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -98,7 +98,8 @@ def bring(
     places = [table.columns.index(column) for column in reads.columns if column in table.columns]
     used = [table.columns[place] for place in places]
     words, where = text_of(used, ((number, [cells[place] for place in places]) for number, cells in table.rows))
-    capture = keep(originals, taken(table, words, "table 1"), by=order.by.username, about={"title": table.name}).capture
+    by = order.by.username if order.by else ""
+    capture = keep(originals, taken(table, words, "table 1"), by=by, about={"title": table.name}).capture
     run = Run(reads, version_of(capture, words), where, order)
     run.report.notes = table.notes
     return run.take(check(table, reads), tell)
@@ -106,20 +107,26 @@ def bring(
 
 def left(path: Path, table: Table, problems: Iterable[Problem]) -> Path | None:
     """Write the rows that were left out beside the file, each with what is wrong; None if there are none."""
+    kept = list(problems)
+    if not kept:
+        return None
+    target = path.with_name(path.name + ".errors.csv")
+    with target.open("w", encoding="utf-8-sig", newline="") as file:
+        write_left(file, table, kept)
+    return target
+
+
+def write_left(file: TextIO, table: Table, problems: Iterable[Problem]) -> None:
+    """Write the rows that have problems as they are, each with what is wrong."""
     reasons: dict[int, list[str]] = {}
     for each in problems:
         where = f"{each.column}: {each.value!r}: " if each.column else ""
         reasons.setdefault(each.row, []).append(where + each.reason)
-    if not reasons:
-        return None
-    target = path.with_name(path.name + ".errors.csv")
-    with target.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([*table.columns, "row", "what is wrong"])
-        for number, cells in table.rows:
-            if number in reasons:
-                writer.writerow([*map(_harmless, cells), number, "; ".join(reasons[number])])
-    return target
+    writer = csv.writer(file)
+    writer.writerow([*table.columns, "row", "what is wrong"])
+    for number, cells in table.rows:
+        if number in reasons:
+            writer.writerow([*map(_harmless, cells), number, "; ".join(reasons[number])])
 
 
 def _harmless(cell: str) -> str:

@@ -30,9 +30,9 @@ _REST = ("confidence", "rule", "state")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Who imports, and whether all that is not doubtful is accepted at once, with the reason for it."""
+    """Who imports (nobody, where a list is followed), and whether all that is not doubtful is accepted at once, with the reason."""
 
-    by: User
+    by: User | None
     accept: bool = False
     reason: str = ""
 
@@ -230,7 +230,7 @@ class Run:
             subject = str(records[draft.subject])
             content = Content(draft.kind, subject, values, draft.start, draft.until, draft.status, draft.attested)
             batch.accepted.append(Accepted(fact.proposal, fact.number, content, fact.rule))
-        if not batch.accepted:
+        if not batch.accepted or self.order.by is None:
             return
         used = {key for fact in facts for key in _spoken(fact.draft)}
         batch.meant = self._by_mention(

@@ -85,7 +85,7 @@ async function swap(url, options, { keep = null, onwards = false } = {}) {
     answer = await fetch(url, { credentials: "same-origin", ...options });
   } catch {
     desk().removeAttribute("aria-busy");
-    return say("The desk does not answer, and nothing was decided. Check that it runs, then press the key again.", true);
+    return say(desk().querySelector(".k-text").dataset.away, true);
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector(".k-review");
@@ -214,8 +214,8 @@ document.addEventListener("selectionchange", () => {
   if (start === null || end === null || end <= start) return;
   const link = document.createElement("a");
   link.className = "k-button k-button--main k-enter";
-  link.href = `${box.dataset.enter}?start=${start}&end=${end}`;
-  link.textContent = "Add a claim from these words";
+  link.href = `${box.dataset.enter}&start=${start}&end=${end}`;
+  link.textContent = box.dataset.add;
   box.append(link);
 });
 
