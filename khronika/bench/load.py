@@ -10,23 +10,18 @@ import random
 import re
 import secrets
 import shutil
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from khronika.bench.figure import Figure, median, share
 from khronika.bench.home import make
-from khronika.cli.opening import PASSPHRASE, begin
+from khronika.bench.served import HOST, memory, serving
 from khronika.cli.opening import passphrase as secret
 from khronika.desk.start import start
 from khronika.home import unlock
@@ -34,13 +29,14 @@ from khronika.home import unlock
 SIZE = 2_000  # people in the register, where no home is named
 WORKERS, SECONDS, PAUSES = 20, 120, (1.0, 5.0)
 EACH, ROWS, SHARED = 24, 12, 10  # proposals and rows of the day sheet a person has, and proposals that two have
-HOST, PATIENCE, TOKEN = "127.0.0.1", 600.0, "k" * 32
+PATIENCE, TOKEN = 600.0, "k" * 32
 GOALS = {"a decision": 300}
 _PROPOSAL = re.compile(r'value="([a-z2-9]{12}):')
 _ROW = re.compile(r'<tr class="k-row k-row--.*?</tr>', re.DOTALL)
 _FIELD = re.compile(
     r'form="f-[^"]*" name="([a-z-]+)" value="([^"]*)"|<input type="hidden" name="([a-z]+)" value="([^"]*)"'
 )
+_MESSAGES = re.compile(r'<div class="messages".*?</ul>', re.DOTALL)
 _RECORD = re.compile(r'href="/admin/records/([a-z2-9]{12})/')
 
 
@@ -74,7 +70,7 @@ class Times:
     errors: list[str] = field(default_factory=list)
     decided: list[str] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
-    told: int = 0
+    told: list[str] = field(default_factory=list)
 
     def note(self, screen: str, answer: Answer, *good: int) -> None:
         """Note an answer; anything but a good one is an error."""
@@ -89,7 +85,7 @@ class Browser:
 
     def __init__(self, port: int, session: str) -> None:
         """Logged in."""
-        self.port, self.cookies = port, f"khronika_desk={session}; csrftoken={TOKEN}"
+        self.port, self.cookies = port, {"khronika_desk": session, "csrftoken": TOKEN}
         self.kept = http.client.HTTPConnection(HOST, port, timeout=PATIENCE)
 
     def get(self, path: str) -> Answer:
@@ -101,7 +97,7 @@ class Browser:
         return self._ask("POST", path, urlencode(more))
 
     def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
-        sent = {"Cookie": self.cookies, "Accept": "text/html"}
+        sent = {"Cookie": "; ".join(map("=".join, self.cookies.items())), "Accept": "text/html"}
         if body is not None:
             sent |= {"Content-Type": "application/x-www-form-urlencoded", "X-CSRFToken": TOKEN, "X-Part": "row"}
         began = time.perf_counter()
@@ -109,6 +105,10 @@ class Browser:
         answer = self.kept.getresponse()
         text = answer.read().decode()
         seconds = time.perf_counter() - began
+        for each in answer.headers.get_all("Set-Cookie") or ():
+            name, _, value = each.partition(";")[0].partition("=")
+            if name == "messages":  # what is said on the next screen
+                self.cookies[name] = value
         told = answer.headers.get("Server-Timing", "0").rpartition("=")[2]
         return Answer(answer.status, text, seconds, float(told))
 
@@ -183,7 +183,8 @@ class Person:
         path = f"/admin/sources/{self.place.shared}/review/"
         answer = self.browser.post(path + "rule/", answers=f"{proposal}:new")
         self.times.note("a decision two make at once", answer, 302)
-        self.times.told += 'class="error"' in self.browser.get(path).text
+        if 'class="error"' in _MESSAGES.findall(self.browser.get(path).text)[0]:
+            self.times.told.append(proposal)
 
     def listing(self) -> None:
         """A list of records, some page of it."""
@@ -236,7 +237,7 @@ class Person:
 def measure(folder: Path, size: int, *, home: Path | None = None) -> Iterator[Figure]:
     """Let twenty people work for two minutes in a register of `size` people, or in a copy of a filled `home`."""
     places, key = _laid(folder, size, home)
-    with _desk(folder / "home", key) as (port, process):
+    with serving(folder / "home", key) as (port, process):
         times = Times()
         first = Times()
         newcomer = Person(port, places[0], first, 0)
@@ -244,7 +245,7 @@ def measure(folder: Path, size: int, *, home: Path | None = None) -> Iterator[Fi
             newcomer.act(deed)
         _at_work(port, places, times)
         contested = _contested(port, places, times)
-        held = _memory(process.pid)
+        held = memory(process.pid)
     yield from _figures(first, times)
     yield Figure("the desk process in memory, at the end", held["VmRSS"], "MB", "≤ 350 MB")
     yield Figure("  at most", held["VmHWM"], "MB")
@@ -270,7 +271,7 @@ def _laid(folder: Path, size: int, home: Path | None) -> tuple[list[Place], str]
     by = User.objects.order_by("pk")[0]
     if home is None:
         fill(editor(), size)
-    many = Record.objects.filter(kind="Person").count()
+    many = Record.objects.filter(kind="Person").count() or 1
     shares = prepare(WORKERS + WORKERS // 2, EACH)
     sources = [Proposal.objects.get(id=share[0]).reading.version.capture.source_id for share in shares]
     today, places = datetime.now(UTC).date(), []
@@ -335,78 +336,16 @@ def _figures(first: Times, times: Times) -> Iterator[Figure]:
 def _kept(decided: list[str], saved: list[str], contested: list[str], times: Times) -> Iterator[Figure]:
     """Whether what was answered is in the register."""
     from khronika.bench.register import sound
-    from khronika.desk.claims.models import Claim, Proposal, Ruling
+    from khronika.desk.claims.models import Proposal, Reading, Ruling
 
     accepted = set(Proposal.objects.filter(state="accepted").values_list("id", flat=True))
     rulings = list(Ruling.objects.filter(proposal__in=contested).values_list("proposal", flat=True))
-    rows = Claim.objects.filter(decision__rulings__proposal__reading__reader__startswith="day").values("decision")
+    rows = Reading.objects.filter(reader__startswith="day sheet").count()
     yield Figure("decisions that were answered", len(decided))
     yield Figure("  and are not in the register", sum(each not in accepted for each in decided), "", "0")
     yield Figure("rows that were answered", len(saved))
-    yield Figure("  and are not in the register", len(saved) - rows.distinct().count(), "", "0")
+    yield Figure("  and are not in the register", max(0, len(saved) - rows), "", "0")
     yield Figure("proposals that two decided at once", len(contested))
     yield Figure("  decided just once", len(rulings), "", str(len(contested)))
-    yield Figure("  of which the other one was told", times.told, "", str(len(contested)))
+    yield Figure("  of which the other one was told", len(times.told), "", str(len(contested)))
     yield Figure("breaks in the ledger", sound()[1], "", "0")
-
-
-def _memory(process: int) -> dict[str, float]:
-    """What a process holds, in MB: now and at most."""
-    rows = Path(f"/proc/{process}/status").read_text().splitlines()
-    named = dict(row.partition(":")[::2] for row in rows)
-    return {name: int(named[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM")}
-
-
-@contextmanager
-def _desk(home: Path, key: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """The desk in a process of its own: its port, once it answers, and the process."""
-    with socket.socket() as free:
-        free.bind((HOST, 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "khronika.bench.load", str(home), str(port)]
-    with subprocess.Popen(command, env={**os.environ, PASSPHRASE: key}) as process:
-        try:
-            _await(port, process)
-            yield port, process
-        finally:
-            process.terminate()
-
-
-def _await(port: int, process: "subprocess.Popen[bytes]") -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            raise RuntimeError("Expected the desk to start; it ended, and said why above.")
-        with suppress(OSError), socket.create_connection((HOST, port), timeout=5):
-            return
-        time.sleep(0.2)
-    raise RuntimeError("Expected the desk to answer within two minutes; it did not.")
-
-
-def _clocked(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
-    """An application that tells with each answer the processor's time it took."""
-
-    def answer(environ: dict[str, Any], begin: Callable[..., Any]) -> Iterable[bytes]:
-        began = time.thread_time()
-
-        def timed(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            took = (time.thread_time() - began) * 1000
-            return begin(status, [*headers, ("Server-Timing", f"processor;dur={took:.1f}")], *more)
-
-        return application(environ, timed)
-
-    return answer
-
-
-def main(home: str, port: str) -> None:
-    """Serve the desk of a home until ended. Nobody here has a second factor, and nothing is read in the background."""
-    begin(Path(home))
-    import waitress
-    from django.conf import settings
-    from django.core.wsgi import get_wsgi_application
-
-    settings.SECOND_FACTOR = False
-    waitress.serve(_clocked(get_wsgi_application()), listen=f"{HOST}:{port}", threads=8, ident=None, _quiet=True)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -60,16 +60,7 @@ def bench(
 
     Invented people in a temporary folder; your home is not touched.
     """
-    if any(files.values()) and what != "names":
-        raise click.UsageError("--pairs, --index and --queries belong to 'names'.")
-    if gold and what != "reading":
-        raise click.UsageError("--gold belongs to 'reading'.")
-    if (files["index"] is None) != (files["queries"] is None):
-        raise click.UsageError("--index and --queries belong together.")
-    if load and what != "desk":
-        raise click.UsageError("--load belongs to 'desk'.")
-    if home and what != "register" and not load:
-        raise click.UsageError("--home belongs to 'register' and 'desk --load'.")
+    _demand(what, load=load, gold=bool(gold), home=bool(home), **files)
     given = {**files, "gold": gold, "home": home}
     told = []
     for name in MEASURES if what == "all" else (what,):
@@ -81,6 +72,20 @@ def bench(
                 click.echo("  " + _line(**figure))
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+def _demand(what: str, *, load: bool, gold: bool, home: bool, **files: Path | None) -> None:
+    """Raise UsageError for an option of another measure."""
+    if any(files.values()) and what != "names":
+        raise click.UsageError("--pairs, --index and --queries belong to 'names'.")
+    if gold and what != "reading":
+        raise click.UsageError("--gold belongs to 'reading'.")
+    if (files["index"] is None) != (files["queries"] is None):
+        raise click.UsageError("--index and --queries belong together.")
+    if load and what != "desk":
+        raise click.UsageError("--load belongs to 'desk'.")
+    if home and what != "register" and not load:
+        raise click.UsageError("--home belongs to 'register' and 'desk --load'.")
 
 
 def _here(name: str, size: int | None, files: Mapping[str, object]) -> Iterator[dict]:

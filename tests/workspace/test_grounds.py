@@ -1,5 +1,7 @@
 """Whoever decides sees how the text puts a thing, how sure the reader is, and by what it told."""
 
+from django.utils import translation
+
 from khronika.desk.accounts.models import User
 from khronika.desk.claims.models import Proposal
 from khronika.desk.claims.read import read
@@ -10,7 +12,8 @@ TEXT = "Ivan Kupchyk was arrested in Minsk on 3 May 2021. He was allegedly beate
 
 
 def grounds(version, by: User, language: str) -> list[str]:
-    shown = sheet(version, by, Filter(), language=language)
+    with translation.override(language):
+        shown = sheet(version, by, Filter())
     return [card.grounds for group in shown.groups for card in group.cards]
 
 

@@ -117,8 +117,8 @@ def form(name: str, data: bytes) -> bytes:
 
 
 def told(text: str) -> list[str]:
-    """What a screen says was done, or why not."""
-    found = re.search(r'<div class="messages".*?</div>', text, re.DOTALL)
+    """How what a screen says is meant, error or success; not the empty forms behind it, in which a script would say something."""
+    found = re.search(r'<div class="messages".*?</ul>', text, re.DOTALL)
     return re.findall(r'<li class="(\w+)', found[0]) if found else []
 
 

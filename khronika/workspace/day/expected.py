@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from khronika.desk.claims.models import Claim, Ruling
+from khronika.desk.claims.models import Claim, Reading, Ruling
 from khronika.desk.claims.tables import table
 from khronika.desk.register.models import (
     Charge,
@@ -24,6 +24,7 @@ from khronika.desk.register.models import (
     SpellDetails,
 )
 from khronika.desk.register.told import portions, said
+from khronika.vocabulary.kinds import CLAIMS
 from khronika.workspace.day.row import Cell, Done, Row
 from khronika.workspace.naming import Names
 from khronika.workspace.wording import say
@@ -136,17 +137,18 @@ def latest(rows: Iterable[Row], day: date | None = None) -> dict[str, int]:
         columns = found.order_by().values_list(whose).annotate(Max(f"{of}known_from"), Max(f"{of}known_until"))
         for record, since, until in columns:
             entries[record] = max(entries[record], since or 0, until or 0)
-    fresh = {row.key: _saved(row, day) if day else 0 for row in rows}
+    fresh = {row.key: _sent(row, day) if day else 0 for row in rows}
     return {row.key: max(entries[row.proceeding], entries[row.person.record], fresh[row.key]) for row in rows}
 
 
-def _saved(row: Row, day: date) -> int:
+def _sent(row: Row, day: date) -> int:
     """The last decision that saved a row of the same name on a sheet, of a row that is about no record; 0 without one."""
     if row.proceeding or row.person.record not in ("", "new") or not row.person.text.strip():
         return 0
-    named = {"proposal__reading__mentions__kind": "Person", "proposal__reading__mentions__name": row.person.text}
-    made = Ruling.objects.filter(proposal__reading__reader=reader(day), decision__undone_by=None, **named)
-    return made.aggregate(last=Max("decision"))["last"] or 0
+    named = Reading.objects.filter(reader=reader(day), mentions__kind="Person", mentions__name=row.person.text)
+    made = Ruling.objects.filter(proposal__reading__in=list(named.values_list("pk", flat=True)))
+    rows = made.values_list("decision_id", "decision__undone_by")
+    return max((decision for decision, undone in rows if undone is None), default=0)
 
 
 def about(proceedings: Collection[str], day: date) -> Known:
@@ -244,11 +246,13 @@ def _held(day: date) -> dict[str, str]:
 
 def _saved(day: date) -> list[tuple[str, str]]:
     """Proceedings (or '') and people of the rows that were saved on the sheet of the day."""
-    rows = Ruling.objects.filter(proposal__reading__reader=reader(day), decision__undone_by=None)
+    readings = list(Reading.objects.filter(reader=reader(day)).values_list("pk", flat=True))
+    rows = Ruling.objects.filter(proposal__reading__in=readings)  # whether it was undone is looked at after, for speed
     found: dict[int, dict[str, str]] = defaultdict(dict)
-    columns = ("decision_id", "proposal__subject__key", "proposal__subject__record_id")
-    for decision, key, record in rows.order_by("decision_id").values_list(*columns):
-        found[decision][key] = record
+    columns = ("decision_id", "proposal__subject__key", "proposal__subject__record_id", "decision__undone_by")
+    for decision, key, record, undone in rows.order_by("decision_id").values_list(*columns):
+        if undone is None:
+            found[decision][key] = record
     people = SpellDetails.objects.filter(
         claim__subject__in=[each["spell"] for each in found.values() if "spell" in each]
     )
@@ -275,10 +279,21 @@ def _done(rows: Sequence[Row], day: date, names: Names) -> dict[str, Done]:
         if shown:
             last = max(shown, key=lambda each: each.decision_id)
             by = last.decision.by.get_full_name() or last.decision.by.get_username()
-            words = tuple(dict.fromkeys(_words(each, values[each.id], names) for each in shown))
+            words = tuple(dict.fromkeys(_words(each, values[each.id], names) for each in _in_order(shown, values)))
             number = last.decision_id if last.decision_id in made else 0
             found[key] = Done(words, by, last.decision.at, 0 if _again(its, values) else number, _again(its, values))
     return found
+
+
+def _in_order(claims: Iterable[Claim], values: Mapping[str, Mapping[str, object]]) -> list[Claim]:
+    """As they were recorded; of one decision as the vocabulary has the kinds, and money after liberty."""
+    kinds = list(CLAIMS)
+
+    def place(each: Claim) -> tuple[int, int, bool, str]:
+        fine = values[each.id].get("sentence_type") == "fine"
+        return each.decision_id, kinds.index(each.kind), fine, each.id
+
+    return sorted(claims, key=place)
 
 
 def _again(claims: Sequence[Claim], values: Mapping[str, Mapping[str, object]]) -> bool:

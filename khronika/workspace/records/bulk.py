@@ -1,6 +1,7 @@
 """One deed on many records: those ticked, or all of a list. What it would do is shown first; if the list changed since, it is shown anew."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.db import transaction
@@ -34,6 +35,17 @@ DEEDS = ("clear", "mark", "judge", "export")
 NAMED = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody looks at before a deed: what was asked, on which records, and what it would do."""
+
+    given: QueryDict
+    wanted: Asked
+    ids: list[str]
+    plan: Plan
+    names: Names
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def bulk(request: DeskRequest) -> HttpResponse:
     """Show what a deed would do to many records; do it when the form is sent."""
@@ -45,15 +57,16 @@ def bulk(request: DeskRequest) -> HttpResponse:
     standing = same()
     ids = _meant(given, wanted, standing)
     plan = _plan(given, ids, wanted, standing, names)
+    sight = Sight(given, wanted, ids, plan, names)
     if request.method != "POST":
-        return _shown(request, given, wanted, ids, plan, names)
+        return _shown(request, sight)
     try:
         if digest(ids) != given.get("digest"):
             raise ClaimsError(_("The list has changed since; look again at what would be done now."))
         return _do(request, wanted, plan)
     except (ClaimsError, AccountsError, PressError) as error:
         messages.error(request, str(error))
-        return _shown(request, given, wanted, ids, plan, names, status=422)
+        return _shown(request, sight, status=422)
 
 
 def _meant(given: QueryDict, wanted: Asked, standing: Mapping[str, str]) -> list[str]:
@@ -135,21 +148,13 @@ def _waiting(request: DeskRequest, deed: Callable[[], object]) -> None:
         messages.success(request, str(waiting))
 
 
-def _shown(  # noqa: PLR0913 - what a plan is made of and shown with
-    request: DeskRequest,
-    given: QueryDict,
-    wanted: Asked,
-    ids: list[str],
-    plan: Plan,
-    names: Names,
-    *,
-    status: int = 200,
-) -> HttpResponse:
+def _shown(request: DeskRequest, sight: Sight, *, status: int = 200) -> HttpResponse:
+    given, ids, plan, names = sight.given, sight.ids, sight.plan, sight.names
     names.learn(ids[:NAMED])
     every = bool(given.get("all"))
     context = {
         "deed": given["deed"],
-        "query": wanted.query(),
+        "query": sight.wanted.query(),
         "ids": () if every else ids,
         "all": every,
         "count": len(ids),
