@@ -138,8 +138,8 @@ class NameIndex:
         self._segments.append(build(self.kind, sorted(pairs)))
         self._fresh = {}
 
-    def save(self, path: Path | str) -> None:
-        """Write the index into one file, whole or not at all."""
+    def packed(self) -> bytes:
+        """The whole index as bytes, from which `unpacked` makes it again; those who must not leave it open seal them."""
         self._settle()
         if len(self._segments) != 1 or self._segments[0].dead:
             pairs = {pair for one in self._segments for pair in one.pairs()}
@@ -153,13 +153,36 @@ class NameIndex:
             place += -(-size // 8) * 8
         text = json.dumps(head, sort_keys=True, separators=(",", ":")).encode()
         text += b" " * (-(len(MAGIC) + 8 + len(text)) % 8)
-        unfinished = Path(f"{path}.unfinished")
+        parts = [MAGIC, len(text).to_bytes(8, "little"), text]
+        for name in sorted(arrays):
+            data = np.ascontiguousarray(arrays[name]).tobytes()
+            parts += [data, bytes(-len(data) % 8)]
+        return b"".join(parts)
+
+    @classmethod
+    def unpacked(cls, data: Any, place: Path | str = "names") -> NameIndex:
+        """An index from its bytes, ready at once and without a copy. Raises BadIndex, which calls it by its `place`."""
+        if data[: len(MAGIC)] != MAGIC:
+            raise BadIndex(place, "the file is of another kind or version")
+        start = len(MAGIC) + 8
+        end = start + int.from_bytes(data[len(MAGIC) : start], "little")
+        try:
+            head = json.loads(bytes(data[start:end]))
+            index = cls(head["kind"])
+            arrays = {name: _array(data, name, end + at, size) for name, at, size in head["arrays"]}
+        except (ValueError, KeyError, TypeError, UnknownKind) as error:
+            raise BadIndex(place, "the file is cut short or altered") from error
+        if head.get("tables") != tables():
+            raise BadIndex(place, "it was made with other tables of names than this version of Khronika has")
+        index._segments = [Segment(index.kind, arrays)]
+        return index
+
+    def save(self, path: Path | str) -> None:
+        """Write the index into one file, whole or not at all."""
+        data, unfinished = self.packed(), Path(f"{path}.unfinished")
         try:
             with unfinished.open("wb") as file:
-                file.write(MAGIC + len(text).to_bytes(8, "little") + text)
-                for name in sorted(arrays):
-                    data = np.ascontiguousarray(arrays[name]).tobytes()
-                    file.write(data + bytes(-len(data) % 8))
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(path)
@@ -173,20 +196,7 @@ class NameIndex:
         with Path(path).open("rb") as file:
             size = file.seek(0, os.SEEK_END)
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        if data[: len(MAGIC)] != MAGIC:
-            raise BadIndex(path, "the file is of another kind or version")
-        start = len(MAGIC) + 8
-        end = start + int.from_bytes(data[len(MAGIC) : start], "little")
-        try:
-            head = json.loads(data[start:end])
-            index = cls(head["kind"])
-            arrays = {name: _array(data, name, end + place, size) for name, place, size in head["arrays"]}
-        except (ValueError, KeyError, TypeError, UnknownKind) as error:
-            raise BadIndex(path, "the file is cut short or altered") from error
-        if head.get("tables") != tables():
-            raise BadIndex(path, "it was made with other tables of names than this version of Khronika has")
-        index._segments = [Segment(index.kind, arrays)]
-        return index
+        return cls.unpacked(data, path)
 
 
 def _array(data: Any, name: str, place: int, size: int) -> Array:

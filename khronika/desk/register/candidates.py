@@ -11,6 +11,7 @@ from threading import Lock
 from django.db.models import Q
 
 from khronika.desk.ledger.append import head
+from khronika.desk.register import remembered
 from khronika.desk.register.models import Name
 from khronika.desk.register.told import portions
 from khronika.names import NameIndex, compare
@@ -26,6 +27,8 @@ KINDS: Mapping[str, Kind] = {
     "Event": "organization",
     "Campaign": "organization",
 }
+
+KEPT = 2_000  # records with fresh names from which the index is kept, so that the next start need not make it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,21 @@ class _Index:
         self.names: dict[str, tuple[str, ...]] = {}
 
     def follow(self) -> None:
-        """Bring the index up to the ledger's end."""
+        """Bring the index up to the ledger's end, from what was kept of it where there is any."""
         number, _ = head()
         with self.lock:
             if number == self.entry:
                 return
+            if not self.entry and (kept := remembered.load(self.kind, number)):
+                self.entry, self.names, self.index = kept.entry, kept.names, kept.index
             rows = Name.objects.filter(claim__subject__kind=self.kind).filter(
                 Q(claim__known_from__gt=self.entry) | Q(claim__known_until__gt=self.entry)
             )
-            self.renew(set(rows.values_list("claim__subject_id", flat=True)))
+            changed = set(rows.values_list("claim__subject_id", flat=True))
+            self.renew(changed)
             self.entry = number
+            if len(changed) >= KEPT:
+                remembered.keep(self.kind, remembered.Kept(number, self.names, self.index))
 
     def renew(self, records: set[str]) -> None:
         """Take the names of some records anew, all at once: an index is made of many quicker than of one after another."""
