@@ -2,6 +2,7 @@
 
 import gc
 import os
+from contextlib import nullcontext
 
 import django
 from django.conf import settings
@@ -51,7 +52,13 @@ def setup(home: Home) -> None:
 def prepare(home: Home) -> None:
     """Bring the database to the newest schema and put the guards back."""
     setup(home)
-    call_command("migrate", verbosity=0, interactive=False)
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
     from khronika.desk.ledger import triggers  # as above
 
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    with connection.checked_once() if waiting else nullcontext():
+        call_command("migrate", verbosity=0, interactive=False)
     triggers.install()

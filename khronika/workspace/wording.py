@@ -7,9 +7,12 @@ field is never lost. Parts stay apart so that a screen can isolate each: a name 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from khronika.pages.when import day, span
+from khronika.pages.words import words
 from khronika.vocabulary.kind import Field, FieldType
 from khronika.vocabulary.kinds import CLAIMS
 from khronika.vocabulary.terms import label
+from khronika.workspace.language import language as language_of
 
 Namer = Callable[[object], str]
 
@@ -103,14 +106,11 @@ def display(field: Field, value: object, named: Namer, *, language: str = "en") 
 
 
 def period(start: str, end: str) -> str:
-    """The dates of a claim as they were said."""
-    if start and end and end != "..":
-        return start if start == end else f"{start} to {end}"
-    if start and end:
-        return f"since {start}"
-    if end and end != "..":
-        return f"until {end}"
-    return start
+    """The dates of a claim in words of the desk's language, never more exact than they were said."""
+    tongue = words(language_of())
+    return (
+        span(start, end, tongue) if end else day(start, tongue)
+    )  # a day alone: not said whether it was more than that day
 
 
 def _short(text: str, field: Field) -> str:

@@ -3,6 +3,8 @@
 The key comes from OPTIONS["key"] (32 bytes, used raw: argon2id has stretched the passphrase already) and never appears in an error.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.sqlite3 import base as sqlite
@@ -47,6 +49,25 @@ class DatabaseWrapper(sqlite.DatabaseWrapper):
     """SQLite, encrypted."""
 
     Database = Database
+    checks_later = False
+
+    @contextmanager
+    def checked_once(self) -> Iterator[None]:
+        """Look whether all references hold once, at the end, instead of after each migration: a large database takes minutes.
+
+        Raises IntegrityError if one does not.
+        """
+        self.checks_later = True
+        try:
+            yield
+        finally:
+            self.checks_later = False
+        self.check_constraints()
+
+    def check_constraints(self, table_names: Any = None) -> None:
+        """Django's look at all references, unless they are to be looked at later."""
+        if not self.checks_later:
+            super().check_constraints(table_names)
 
     def get_connection_params(self) -> dict[str, Any]:
         """Django's parameters; the key stays among them until the connection is made."""
