@@ -1,5 +1,6 @@
 """How a process starts on a home: remember it, set Django up, and refuse a database whose guards are gone."""
 
+import atexit
 import gc
 import os
 from contextlib import nullcontext
@@ -20,9 +21,12 @@ def start(home: Home) -> None:
     """
     demand(home)
     setup(home)
+    from django.db import connections
+
     from khronika.desk.ledger import triggers  # Django must be set up before models are imported
 
     triggers.demand()
+    atexit.register(connections.close_all)  # the last to leave a database puts what was written beside it into it
     gc.freeze()  # what a process starts with stays; looked through again and again, it would cost a tenth of a second each time
 
 

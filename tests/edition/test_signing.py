@@ -11,12 +11,11 @@ from tuf.ngclient import FetcherInterface, Updater
 
 from khronika.edition import disk, keys
 from khronika.edition.chain import follow
-from khronika.edition.errors import Altered, Conflict, Locked, Malformed, Missing, Untrusted
+from khronika.edition.errors import Conflict, Locked, Malformed, Missing, Untrusted
 from khronika.edition.root import Quorum, create_root, renew_root
 from khronika.edition.signing import place_root, renew_timestamp, revoke, sign_edition
 from khronika.edition.verify import State, verify
-from khronika.edition.writer import Writer
-from tests.edition.pressing import NOON, PAGES, House, build, header, write
+from tests.edition.pressing import NOON, PAGES, House, header, write
 
 YEAR = NOON + timedelta(days=365)
 
@@ -184,12 +183,3 @@ def test_any_tuf_client_can_follow_the_signatures_to_the_digest(tmp_path: Path) 
     target = client.get_targetinfo("editions/1/edition.json")
     assert target is not None
     assert Path(client.download_target(target)).read_bytes() == (house.editions / "1/edition.json").read_bytes()
-
-
-def test_an_edition_that_was_changed_is_not_kept_by_copy(tmp_path: Path) -> None:
-    house = build(tmp_path)
-    path = house.editions / "1/manifests/site/_.json"
-    path.chmod(0o644)
-    path.write_bytes(path.read_bytes().replace(b"0", b"1", 1))
-    with pytest.raises(Altered, match=r"manifests/site/_.json"):
-        Writer(tmp_path / "2", house.editions / "1")

@@ -139,7 +139,7 @@ def accept(page: Page) -> None:
         if page.locator(".k-count").inner_text().startswith("0 waiting"):
             return
         rest = page.get_by_text("Accept all that is left")
-        unsure = page.get_by_role("button", name=re.compile("^New ")).filter(visible=True)
+        unsure = page.get_by_role("button", name=re.compile("^New: ")).filter(visible=True)
         if rest.count():
             rest.click()
             page.get_by_role("button", name=re.compile("^Accept all [0-9]+")).click()

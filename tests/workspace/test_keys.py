@@ -134,7 +134,7 @@ def test_a_source_is_decided_by_keyboard_alone(page):
 def test_a_second_source_is_linked_to_what_is_recorded(page):
     page.goto(page.url + "sources/?q=second")
     page.get_by_role("link", name="Second report").click()
-    expect(page.locator(".k-card--current [data-key=a]")).to_contain_text("Accept: is Anna Sample")
+    expect(page.locator(".k-card--current [data-key=a]")).to_contain_text("Accept: Anna Sample")
     press(page, "l", "1")
     expect(page.locator(".k-notice")).to_have_text("Accepted: 1 proposal.")
     press(page, "/")
