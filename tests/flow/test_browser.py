@@ -171,7 +171,7 @@ def pressed(khronika: Command, chromium, material: Material) -> Command:
         decide(page, desk, material.statement)
         page.goto(f"{desk}/admin/press/")
         page.get_by_role("button", name=re.compile("^Press edition 1")).click()
-        expect(page.get_by_text("Edition 1", exact=False).first).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Edition 1 is pressed and signed")).to_be_visible(timeout=120_000)
         page.close()
     return khronika
 
