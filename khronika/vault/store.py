@@ -77,11 +77,11 @@ class Vault:
         name = self.name(sha256)
         if self._path(name).exists():
             return self._again(name, sha256, len(data), key)
-        key = os.urandom(crypt.KEY_SIZE) if key is None else key
-        sealed = _FORMAT + crypt.seal(key, data, name.encode())
+        used = os.urandom(crypt.KEY_SIZE) if key is None else key
+        sealed = _FORMAT + crypt.seal(used, data, name.encode())
         if not self._write(name, sealed):
-            return self._again(name, sha256, len(data), None)
-        return Stored(name, sha256, len(data), key)
+            return self._again(name, sha256, len(data), key)
+        return Stored(name, sha256, len(data), used)
 
     def _again(self, name: str, sha256: str, size: int, key: bytes | None) -> Stored:
         if key is None:

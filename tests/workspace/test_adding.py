@@ -152,7 +152,7 @@ def test_a_claim_is_corrected_with_a_reason_and_shows_what_it_said(desk, decided
     new = penalty(decided)
     assert (int(said(new)["amount"]), new.valid_from) == (4, "2021-03-05")
     page = desk.get(f"{ADD}correct/{new.pk}/").content.decode()
-    assert "Before: Imprisonment, 4.5 years 2021-03-04 (vera)" in page
+    assert "Before: Imprisonment, 4.5 years 4 March 2021 (vera)" in page
 
 
 def test_of_two_who_correct_one_claim_the_second_is_told_and_keeps_what_was_typed(desk, decided):
