@@ -92,6 +92,15 @@ class Decision(models.Model):
         PREPARATION = "preparation"  # waits for a second person; nothing took effect
         REFUSAL = "refusal"
         REVIEW = "review"  # what somebody did alone in danger was looked at
+        CONSENT = "consent"
+        EMBARGO = "embargo"
+        PSEUDONYM = "pseudonym"
+        ALARM = "alarm"  # a name that the sweep found was judged
+        HIDE = "hide"
+        LIFT = "lift"  # a hiding ends
+        WITHDRAW = "withdraw"
+        ERASE = "erase"
+        HANDOVER = "handover"  # an export was given to somebody
 
     entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True)
     deed = models.CharField(max_length=20, choices=Deed.choices)
@@ -192,7 +201,15 @@ class Judgement(models.Model):
 
 
 class Clearance(models.Model):
-    """Who may see a thing, by decision; the latest holds. `whole` clears the full text of a source, not only its quotes."""
+    """Who may see a thing, by decision; the latest holds. `whole` clears the full text of a source, not only its quotes.
+
+    `basis` is what lets a guarded claim or one on withheld sources out, always decided by two: see `Basis`. `where` cites it.
+    """
+
+    class Basis(models.TextChoices):
+        NONE = "", "–"
+        MADE_PUBLIC = "made public"  # by the person themselves; `where` says in which source
+        SOURCE_WITHHELD = "source withheld"  # the claim goes out though no source that it rests on may
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="clearances")
     level = models.CharField(max_length=20)
@@ -201,6 +218,8 @@ class Clearance(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="clearances")
     passage = models.ForeignKey(Passage, models.PROTECT, null=True, related_name="clearances")
     whole = models.BooleanField(default=False)
+    basis = models.CharField(max_length=20, blank=True, choices=Basis.choices, default=Basis.NONE)
+    where = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = (

@@ -1,0 +1,53 @@
+"""The models of claims: the chain that holds everything, and what shields people."""
+
+from khronika.desk.claims.models.chain import (
+    Address,
+    Citation,
+    Claim,
+    Clearance,
+    Decision,
+    Detail,
+    Judgement,
+    Mention,
+    Prepared,
+    Proposal,
+    Reading,
+    Record,
+    Risk,
+    Ruling,
+)
+from khronika.desk.claims.models.shield import (
+    Alarm,
+    Consent,
+    Embargo,
+    Handover,
+    Pseudonym,
+    Recall,
+    Tombstone,
+    Withdrawal,
+)
+
+__all__ = (
+    "Address",
+    "Alarm",
+    "Citation",
+    "Claim",
+    "Clearance",
+    "Consent",
+    "Decision",
+    "Detail",
+    "Embargo",
+    "Handover",
+    "Judgement",
+    "Mention",
+    "Prepared",
+    "Proposal",
+    "Pseudonym",
+    "Reading",
+    "Recall",
+    "Record",
+    "Risk",
+    "Ruling",
+    "Tombstone",
+    "Withdrawal",
+)
