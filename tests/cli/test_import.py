@@ -106,4 +106,6 @@ def test_output_that_nobody_reads_ends_the_command_quietly(khronika, tmp_path, h
         os.read(process.stdout.fileno(), 1)
     process.stdout.close()
     errors = process.stderr.read()
-    assert (process.wait(), errors) == (-signal.SIGPIPE, "")
+    # all of it may have been written before we closed: then it ends as a file with faults does
+    assert process.wait() in ((-signal.SIGPIPE, 1) if head else (-signal.SIGPIPE,))
+    assert errors == ""
