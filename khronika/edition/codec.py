@@ -95,6 +95,7 @@ def _claim(value: Mapping[str, Any]) -> Claim:
         valid_until=value.get("valid_until", ""),
         status=value.get("status", ""),
         citations=_each(value.get("citations", ()), _citation),
+        basis=value.get("basis", ""),
     )
 
 

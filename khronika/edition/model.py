@@ -46,7 +46,10 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One published claim: `detail` is its kind's own dataclass (edition.claims), dates are EDTF texts."""
+    """One published claim: `detail` is its kind's own dataclass (edition.claims), dates are EDTF texts.
+
+    `basis` is 'source withheld' where it is published without a citation, because whoever told it is in danger.
+    """
 
     id: str
     kind: str
@@ -56,6 +59,7 @@ class Claim:
     valid_until: str = ""
     status: str = "asserted"
     citations: tuple[Citation, ...] = ()
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)

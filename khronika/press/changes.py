@@ -2,14 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from khronika.desk.claims.models import Citation, Claim, Clearance, Judgement, Record
+from khronika.desk.claims import alarm
+from khronika.desk.claims.judge import same
+from khronika.desk.claims.models import (
+    Citation,
+    Claim,
+    Clearance,
+    Consent,
+    Embargo,
+    Judgement,
+    Pseudonym,
+    Record,
+    Withdrawal,
+)
 from khronika.desk.claims.tables import tables
 from khronika.desk.sources.models import Passage, Source
+from khronika.press import shield
 from khronika.press.load import QUIET
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
+
+TOGETHER = 5_000  # ids in one question
 
 
 @dataclass(slots=True)
@@ -20,13 +36,15 @@ class Touched:
     sources: set[str] = field(default_factory=set)
 
 
-def since(entry: int) -> Touched:
-    """All that decisions after a ledger entry touch."""
+def since(entry: int, day: str, at: date) -> Touched:
+    """All that decisions after a ledger entry touch, and the days since the `day` of the edition before."""
     claims = _ids(Claim.objects.filter(Q(known_from__gt=entry) | Q(known_until__gt=entry)), "id")
     claims |= _ids(Citation.objects.filter(Q(known_from__gt=entry) | Q(known_until__gt=entry)), "claim_id")
-    cleared = Clearance.objects.filter(decision_id__gt=entry)
-    claims |= _ids(cleared.filter(claim__isnull=False), "claim_id")
-    sources = _ids(cleared.filter(source__isnull=False), "source_id")
+    cleared, embargoed = Clearance.objects.filter(decision_id__gt=entry), _embargoed(entry, day, at)
+    claims |= _ids(cleared.filter(claim__isnull=False), "claim_id") | _ids(embargoed, "claim_id")
+    sources = _ids(cleared.filter(source__isnull=False), "source_id") | _ids(embargoed, "source_id")
+    judged_claims, judged_sources = alarm.since(entry)
+    claims, sources = claims | judged_claims, sources | judged_sources
     passages = _ids(cleared.filter(passage__isnull=False), "passage_id")
     sources |= _ids(Passage.objects.filter(id__in=passages), "version__capture__source_id")
     claims |= _ids(Citation.objects.filter(proposal__passages__version__capture__source_id__in=sources), "claim_id")
@@ -34,8 +52,41 @@ def since(entry: int) -> Touched:
     records = (
         _ids(cleared.filter(record__isnull=False), "record_id") | _ids(judged, "left_id") | _ids(judged, "right_id")
     )
+    records |= _protected(entry, day, at, claims) | shield.cluster(_ids(embargoed, "record_id"), same())
     claims = spread(claims | involving(records))
     return Touched(records | spoken(claims), sources | citing(claims))
+
+
+def _embargoed(entry: int, day: str, at: date) -> QuerySet[Embargo]:
+    """Embargoes that were set or lifted, and those that begin or ran out between two days."""
+    first, last = sorted((date.fromisoformat(day), at)) if day else (at, at)
+    return Embargo.objects.filter(Q(decision_id__gt=entry) | Q(public_from__gt=first, public_from__lte=last))
+
+
+def _protected(entry: int, day: str, at: date, claims: set[str]) -> set[str]:
+    """Records of which something else may be said now, with all that are judged the same and all that is part of them."""
+    found = _ids(Consent.objects.filter(Q(decision_id__gt=entry) | Q(withdrawn_id__gt=entry)), "record_id")
+    found |= _ids(Pseudonym.objects.filter(decision_id__gt=entry), "record_id")
+    found |= _ids(Withdrawal.objects.filter(Q(decision_id__gt=entry) | Q(lifted_id__gt=entry)), "record_id")
+    found |= _grown(day, at) | _born(claims)
+    found = shield.cluster(found, same()) if found else found
+    return found | {part for _, part in shield.parts(found, ever=True)}
+
+
+def _grown(day: str, at: date) -> set[str]:
+    """Who came of age between two days."""
+    first, last = sorted((date.fromisoformat(day), at)) if day else (at, at)
+    days = ((record, shield.adult(birth)) for record, birth in shield.births()) if first < last else ()
+    return {record for record, adult in days if adult and first < adult <= last}
+
+
+def _born(claims: set[str]) -> set[str]:
+    """Who may be a child, or no longer be taken for one, by some claims that came or went."""
+    found: set[str] = set()
+    for group in _groups(sorted(claims)):
+        rows = tables()["PersonDetails"].objects.filter(claim_id__in=group).values_list("claim__subject_id", "birth")
+        found.update(record for record, birth in rows if birth >= shield.young())
+    return found
 
 
 def involving(records: set[str]) -> set[str]:
@@ -107,6 +158,11 @@ def _owners(records: set[str]) -> set[str]:
             if reference.part_of:
                 found |= _ids(tables()[name].objects.filter(claim__subject_id__in=records), f"{reference.name}_id")
     return found
+
+
+def _groups(ids: list[str]) -> Iterable[list[str]]:
+    for start in range(0, len(ids), TOGETHER):
+        yield ids[start : start + TOGETHER]
 
 
 def _ids(rows: Iterable[object], column: str) -> set[str]:

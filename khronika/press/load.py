@@ -1,6 +1,7 @@
 """The register as plain values, read in a few wide queries: all of it, or just what some records and sources need.
 
-Records judged the same appear under the one that stands for them. Nothing is decided here; `project` asks the gate.
+Records judged the same appear under the one that stands for them, who has a pseudonym before the audience under that; their own
+ids are then nowhere in the facts. Nothing is decided here; `project` asks the gate.
 """
 
 from collections import defaultdict
@@ -15,6 +16,9 @@ from khronika.desk.claims.models import Address, Citation, Claim, Clearance, Pro
 from khronika.desk.claims.tables import tables
 from khronika.desk.sources.models import Capture, Passage, Source, TextVersion
 from khronika.pages.called import NAMELESS
+from khronika.press.alias import Aliases, aliases, telling
+from khronika.press.gate import Basis
+from khronika.press.shield import Shield, shield
 from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 
@@ -35,7 +39,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Row:
-    """A claim with its columns; records are ids."""
+    """A claim with its columns; records are ids. It is published under `out`."""
 
     id: str
     kind: str
@@ -45,6 +49,7 @@ class Row:
     status: str
     known_from: int
     values: dict[str, object] = field(default_factory=dict)
+    out: str = ""
 
     def records(self) -> Iterable[str]:
         """Every record it speaks of, the subject first."""
@@ -83,6 +88,15 @@ class Facts:
     texts: dict[int, TextVersion] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     standing: dict[str, str] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)
+    bases: dict[str, set[tuple[Basis, Level]]] = field(default_factory=dict)
+    shield: Shield = field(default_factory=Shield)
+    aliases: Aliases = field(default_factory=Aliases)
+    telling: set[tuple[str, str]] = field(default_factory=set)
+
+    def veiled(self, row: Row) -> set[str]:
+        """The pseudonyms of the people whom a claim is about, or about whose acts and cases it is."""
+        return {self.aliases.whose[each] for each in row.records() if each in self.aliases.whose}
 
     def level(self, what: str, which: str, default: Level) -> Level:
         """The decided level of a thing, else the default."""
@@ -90,13 +104,19 @@ class Facts:
 
 
 class Loader:
-    """Loads facts; asking twice for the same records costs nothing."""
+    """Loads facts; asking twice for the same records costs nothing. `past` are claims that ended and are loaded all the same."""
 
-    def __init__(self) -> None:
-        self.facts = Facts(standing=same())
+    past: frozenset[str] = frozenset()
+
+    def __init__(self, audience: Level = Level.PUBLIC) -> None:
+        """Whoever appears under a pseudonym before the audience is loaded so."""
+        joined = same()
+        known = aliases(joined, audience)
+        standing = {**joined, **known.standing}
         self.members: dict[str, set[str]] = defaultdict(set)
-        for record, root in self.facts.standing.items():
-            self.members[root].update((record, root))
+        for record in standing.keys() | joined.keys() | set(joined.values()):
+            self.members[standing.get(record, record)].add(record)
+        self.facts = Facts(standing=standing, members=self.members, shield=shield(joined), aliases=known)
 
     def stands(self, record: str) -> str:
         """The record that stands for this one."""
@@ -125,7 +145,10 @@ class Loader:
 
     def spread(self, records: set[str]) -> set[str]:
         """These records and all that are judged the same as one of them."""
-        return records.union(*(self.members.get(self.stands(record), set()) for record in records))
+        behind, former = self.facts.aliases.behind, self.facts.aliases.former
+        roots = {self.stands(behind.get(record, record)) for record in records}
+        real = records.union(*(self.members.get(root, set()) for root in roots))
+        return real.union(roots, *(former[record] for record in real & former.keys()))
 
     def _parts(self, owners: set[str]) -> set[str]:
         found: set[str] = set()
@@ -161,7 +184,9 @@ class Loader:
     def _claims(self, found: QuerySet[Claim]) -> None:
         columns = ("id", "kind", "subject_id", "valid_from", "valid_until", "status", "known_from")
         fresh: dict[str, list[Row]] = defaultdict(list)
-        for values in found.filter(known_until=None).values_list(*columns).iterator(chunk_size=BATCH):
+        for values in (
+            found.filter(Q(known_until=None) | Q(pk__in=self.past)).values_list(*columns).iterator(chunk_size=BATCH)
+        ):
             if values[0] not in self.facts.rows:
                 row = Row(*values)
                 row.subject = self.stands(row.subject)
@@ -195,13 +220,28 @@ class Loader:
                         pointed.append(row)
         self._citations(claims)
         self._levels()
+        self._veil()
+        behind = facts.aliases.behind
         records = {record for row in facts.rows.values() for record in row.records()}
-        for batch in _batches(sorted(records)):
+        for batch in _batches(sorted({behind.get(record, record) for record in records})):
             facts.kinds.update(Record.objects.filter(id__in=batch).values_list("id", "kind"))
             facts.addresses.update(Address.objects.filter(record_id__in=batch).values_list("record_id", "path"))
+        for record in records & behind.keys():
+            facts.kinds[record] = kind = facts.kinds.pop(behind[record])
+            facts.addresses.pop(behind[record], "")
+            facts.addresses[record] = f"{RECORDS[kind].section}/{record}"
+
+    def _veil(self) -> None:
+        """Give claims on people with a pseudonym another id, and find which of the sources name them."""
+        facts, cited = self.facts, defaultdict[str, set[str]](set)
+        for row in facts.rows.values() if facts.aliases.held else ():
+            for alias in sorted(facts.veiled(row)):
+                row.out = row.out or facts.aliases.held[alias].derive(row.id)
+                cited[alias].update(facts.quotes[passage].source for passage in facts.chains.get(row.id, ()))
+        facts.telling = telling(cited, facts.aliases)
 
     def _citations(self, claims: set[str] | None) -> None:
-        found = Citation.objects.filter(known_until=None)
+        found = Citation.objects.filter(Q(known_until=None) | Q(claim__in=self.past))
         ids: list[str] | None = None if claims is None else sorted(claims)
         pairs: list[tuple[str, str]] = []
         for batch in [None] if ids is None else _batches(ids):
@@ -242,18 +282,25 @@ class Loader:
         for what, wanted in things.items():
             for batch in _batches(sorted(wanted)):
                 found = Clearance.objects.filter(**{f"{what}_id__in": batch}).order_by("decision_id", "pk")
-                for which, level, whole in found.values_list(f"{what}_id", "level", "whole"):
-                    self._set(what, which, Level(level))
+                for which, level, whole, basis in found.values_list(f"{what}_id", "level", "whole", "basis"):
+                    facts.levels[what, which] = Level(level)
+                    if what == "claim":
+                        self._decided(which, Level(level), basis)
                     if what == "source":
                         (facts.whole.add if whole and level == Level.PUBLIC else facts.whole.discard)(which)
+        self._joined()
 
-    def _set(self, what: str, which: str, level: Level) -> None:
-        """The latest decision holds; of records judged the same, the narrowest level holds for all."""
-        self.facts.levels[what, which] = level
-        if what == "record" and which in self.facts.standing:
-            root = self.stands(which)
-            others = [self.facts.levels.get((what, each), Level.TEAM) for each in self.members[root]]
-            self.facts.levels[what, root] = max(others, key=lambda each: each.width)
+    def _joined(self) -> None:
+        """Of records judged the same, the narrowest level holds for all."""
+        levels = self.facts.levels
+        for root, members in self.members.items():
+            held = [levels.get(("record", each), Level.TEAM) for each in members]
+            levels["record", root] = max(held, key=lambda each: each.width)
+
+    def _decided(self, claim: str, level: Level, basis: str) -> None:
+        """What two people decided of a claim holds until it is withheld from the audience that they decided it for."""
+        held = {each for each in self.facts.bases.get(claim, ()) if each[1].width >= level.width}
+        self.facts.bases[claim] = held | ({(Basis(basis), level)} if basis else set())
 
 
 def _batches(items: list[T]) -> Iterable[list[T]]:

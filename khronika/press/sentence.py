@@ -7,9 +7,15 @@ _END = re.compile(r"[.!?…][»”\"')\]]*\s+(?=[\"'«“„(\[]*[A-ZА-ЯЁІЎ
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after text[start:end] in its sentence or line, at most 300 characters on each side."""
-    window = text[max(0, start - LONGEST) : start]
-    edges = [match.end() for match in _END.finditer(window)]
+    """What stands before and after text[start:end] in its sentence or line, at most 300 characters on each side.
+
+    >>> around("She was ill. He came on Monday.", 13, 20)
+    ('', ' on Monday.')
+    """
+    first = max(0, start - LONGEST)
+    window = text[first:start]
+    ends = (match.end() for match in _END.finditer(text[first : start + 2]))  # the quote may begin the sentence
+    edges = [end for end in ends if end <= len(window)]
     before = window[edges[-1] :] if edges else window
     if text[start:end].rstrip().endswith((".", "!", "?", "…")):
         return before.lstrip(), ""

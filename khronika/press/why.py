@@ -30,9 +30,9 @@ class Why:
 
 def why(records: Collection[str], at: date, audience: Level = Level.PUBLIC) -> Why:
     """What the next edition would say of some records, claim by claim."""
-    loader = Loader()
+    loader = Loader(audience)
     wanted = loader.spread(set(records))
-    projection = Projection(loader.some(set(wanted), set()), sweep(audience)[0], at, audience)
+    projection = Projection(loader.some(set(wanted), set()), sweep(audience, at)[0], at, audience)
     near = [row for row in projection.facts.rows.values() if wanted.intersection(row.records())]
     claims = {row.id: answer(projection, row) for row in near}
     published = {each: projection.published(loader.stands(each)) for each in sorted(records)}

@@ -28,7 +28,8 @@ by `python -m khronika.vocabulary.document`; change the declaration, not the pag
 ESF numbers are field numbers and micro-thesaurus codes of the HURIDOCS Events Standard Formats; where a term has no
 equal there, the code is the nearest one. 'Starts at' is the level at which a thing is held until a decision clears it:
 {", ".join(f"`{level}`" for level in Level)}, from the widest circle to the narrowest.
-A source starts at `{SOURCE_LEVEL}`.
+A source starts at `{SOURCE_LEVEL}`. What is guarded by a topic goes out only if everybody it speaks of has agreed, or if two people
+decided that it was made public by the person.
 """
 
 
@@ -72,9 +73,18 @@ def _about(kind: ClaimKind) -> str:
         f"About: {', '.join(kind.subjects)}.",
         f"Starts at {kind.level}.",
         time,
+        _guarded(kind),
         f"ESF {kind.esf}." if kind.esf else "",
     ]
     return f"{' · '.join(_labels(f'claim.{kind.name}'))}  \n{' '.join(filter(None, said))}"
+
+
+def _guarded(kind: ClaimKind) -> str:
+    """What besides a level it takes to let such a claim out."""
+    if kind.guard is None:
+        return ""
+    where = f" where {kind.guard.field} is {kind.guard.term}" if kind.guard.field else ""
+    return f"Guarded by the topic {kind.guard.topic}{where}."
 
 
 def _field(kind: ClaimKind, field: Field) -> Sequence[str]:

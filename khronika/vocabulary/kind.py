@@ -19,6 +19,35 @@ class Level(StrEnum):
         return list(Level).index(self)
 
 
+class Topic(StrEnum):
+    """What may be used against people or those near them: it goes out only if they agreed, or have made it public themselves."""
+
+    FAMILY = "family"
+    CHILDREN = "children"
+    HEALTH = "health"
+    HOME = "home"
+    WORK = "work"
+    HELP = "help"
+    LETTERS = "letters"
+    HOSTS = "hosts"
+    PARTICIPANTS = "participants"
+    COUNSEL = "counsel"
+    INFORMANTS = "informants"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """The topic on which a kind of claim touches; with `field`, only where that field holds `term`."""
+
+    topic: Topic
+    field: str = ""
+    term: str = ""
+
+    def holds(self, values: Mapping[str, object]) -> bool:
+        """Whether a claim with these values touches on the topic."""
+        return not self.field or values.get(self.field) == self.term
+
+
 class FieldType(StrEnum):
     """How a value is typed, stored and shown."""
 
@@ -74,6 +103,7 @@ class ClaimKind:
     """A kind of claim: which records it may be about, and its own typed fields.
 
     `level` is where its confidentiality starts until a decision says otherwise; `dated` says whether it holds for a time.
+    What has a `guard` needs more than a level to go out: see `Topic`.
     """
 
     name: str
@@ -83,6 +113,7 @@ class ClaimKind:
     level: Level = Level.TEAM
     dated: bool = True
     esf: str = ""
+    guard: Guard | None = None
 
     by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     """The fields by their names, in the declared order."""

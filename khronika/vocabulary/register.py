@@ -1,6 +1,7 @@
 """The kinds before Intervention: who, where, what was done, the case in court, detention, and what was decided about it."""
 
-from khronika.vocabulary.kind import ClaimKind, Field, FieldType, RecordKind
+from khronika.vocabulary.kind import ClaimKind, Field, FieldType, Guard, RecordKind, Topic
+from khronika.vocabulary.private import PRIVATE
 
 PARTIES = ("Person", "Organization", "Group")
 NAMED = ("Person", "Organization", "Group", "Place", "Post", "LegalProvision", "Event", "Campaign")
@@ -85,6 +86,7 @@ _WHO = (
             Field("other", FieldType.RECORD, kinds=("Person",), required=True),
             Field("relationship", FieldType.TERM, terms="relationship", required=True),
         ),
+        guard=Guard(Topic.FAMILY),
     ),
     ClaimKind(
         "OrganizationDetails",
@@ -232,6 +234,7 @@ _COURT = (
             Field("court_role", FieldType.TERM, terms="court_role", required=True),
             Field("instance", FieldType.TERM, terms="instance"),
         ),
+        guard=Guard(Topic.COUNSEL, "court_role", "counsel"),
     ),
     ClaimKind(
         "Hearing",
@@ -372,4 +375,4 @@ _DECIDED = (
     ),
 )
 
-CLAIMS = (*_WHO, *_WHAT, *_COURT, *_DETENTION, *_DECIDED)
+CLAIMS = (*_WHO, *PRIVATE, *_WHAT, *_COURT, *_DETENTION, *_DECIDED)

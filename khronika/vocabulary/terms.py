@@ -14,7 +14,7 @@ from types import MappingProxyType
 from khronika.vocabulary.errors import WrongTerms
 
 FALLBACK = "en"
-_DECLARED = ("record", "claim", "field", "level", "status")  # lists that no organisation adds to
+_DECLARED = ("record", "claim", "field", "level", "status", "topic")  # lists that no organisation adds to
 _KEY = re.compile(r"[a-z_]+\.[a-z][a-z0-9_]{0,59}")
 _own: dict[str, Mapping[str, str]] = {}
 

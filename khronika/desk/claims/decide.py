@@ -27,6 +27,12 @@ RIGHTS = {
     Decision.Deed.UNDO: (Deed.UNDO,),
     Decision.Deed.CLEARANCE: (Deed.CLEAR,),
     Decision.Deed.JUDGEMENT: (Deed.JUDGE,),
+    **dict.fromkeys((Decision.Deed.CONSENT, Decision.Deed.EMBARGO, Decision.Deed.PSEUDONYM), (Deed.CLEAR,)),
+    Decision.Deed.HANDOVER: (Deed.LOOK,),
+    Decision.Deed.HIDE: (Deed.RECALL,),
+    Decision.Deed.LIFT: (Deed.RECALL,),
+    Decision.Deed.WITHDRAW: (Deed.RECALL,),
+    Decision.Deed.ERASE: (Deed.RECALL,),
 }
 
 

@@ -70,11 +70,11 @@ def touched(targets: Sequence["Target"], level: Level) -> set[str]:
     found = {each.id for each in targets if each.what == "record"} & risky
     claims = [each.id for each in targets if each.what == "claim"]
     for group in (claims[start : start + WIDE] for start in range(0, len(claims), WIDE)):
-        found |= _spoken_of(group) & risky
+        found |= spoken_of(group) & risky
     return found
 
 
-def _spoken_of(claims: Sequence[str]) -> set[str]:
+def spoken_of(claims: Sequence[str]) -> set[str]:
     """The records that claims are about or refer to."""
     kinds: dict[str, list[str]] = defaultdict(list)
     found: set[str] = set()
@@ -104,7 +104,7 @@ def hold(by: User, order: Order, *, reason: str) -> Waits:
         prepared = Prepared.objects.create(decision=made, deed=order.deed, order=order.what)
         prepared.records.set(Record.objects.filter(id__in=order.records))
     sentence = _(
-        "This is about a record at risk, so a second person must confirm it. It is prepared as number {number} and waits; nothing takes effect before."
+        "It takes two: a second person must confirm it. It is prepared as number {number} and waits; nothing takes effect before."
     )
     return Waits(sentence.format(number=made.pk), made.pk)
 

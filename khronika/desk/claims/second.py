@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed, called, demand
-from khronika.desk.claims import clear, judge
+from khronika.desk.claims import alarm, clear, handover, judge, protect, withdraw
 from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import AlreadyDecided, ClaimsError, WrongRecord
 from khronika.desk.claims.guard import Order, demand_unchanged, demand_unjudged, hold, marked
@@ -24,6 +24,10 @@ RIGHTS = {
     Decision.Deed.CLEARANCE: Deed.CLEAR,
     Decision.Deed.JUDGEMENT: Deed.JUDGE,
     Decision.Deed.UNMARK: Deed.CLEAR,
+    Decision.Deed.HANDOVER: Deed.CLEAR,
+    Decision.Deed.ALARM: Deed.CLEAR,
+    **dict.fromkeys(withdraw.TWO, Deed.RECALL),
+    **dict.fromkeys(protect.DEEDS, Deed.CLEAR),
 }
 
 
@@ -68,6 +72,7 @@ def refuse(by: User, number: int, *, reason: str) -> Decision:
         _demand_reason(reason)
         made = enter(by, Decision.Deed.REFUSAL, {"prepared": number}, reason=reason, right=(_right(found), Deed.ALONE))
         _answer(found, State.REFUSED, made)
+        withdraw.unconfirmed(by, found, reason=reason)
     return made
 
 
@@ -122,6 +127,8 @@ def _carry_out(by: User, found: Prepared, *, in_danger: str = "") -> Decision:
     order, since = found.order, found.decision_id
     reason = f"{found.decision.reason}\n{in_danger}".strip()
     right = (Deed.ALONE,) if in_danger else (_right(found),)
+    if in_danger:
+        protect.demand_two(found)
     match found.deed:
         case Decision.Deed.CLEARANCE:
             targets = [clear.Target(*each) for each in order["targets"]]
@@ -131,6 +138,14 @@ def _carry_out(by: User, found: Prepared, *, in_danger: str = "") -> Decision:
             pair = order["left"], order["right"]
             demand_unjudged(*pair, since)
             return judge.carry_out(by, pair, order["verdict"], reason=reason, right=right).decision
+        case Decision.Deed.ALARM:
+            return alarm.carry_out(by, alarm.again(order["judged"]), reason=reason, right=right)
+        case Decision.Deed.HANDOVER:
+            return handover.carry_out(by, found, reason=reason, right=right)
+        case deed if deed in protect.DEEDS:
+            return protect.carry_out(by, deed, order, reason=reason, right=right)
+        case deed if deed in withdraw.TWO:
+            return withdraw.carry_out(by, found, reason=reason, alone=bool(in_danger))
     return _risk(by, order["record"], reason, at_risk=False, right=right)
 
 

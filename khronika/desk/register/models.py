@@ -64,6 +64,38 @@ class Relationship(Detail):
     relationship = models.CharField(max_length=60)
 
 
+class Residence(Detail):
+    """Where someone lives, for a time."""
+
+    place = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    address = models.CharField(max_length=1000, blank=True)
+
+
+class Workplace(Detail):
+    """Where someone earns a living, for a time."""
+
+    organization = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    place = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=1000, blank=True)
+
+
+class Health(Detail):
+    """An illness, an injury or another state of someone's health, for a time."""
+
+    health = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=20, blank=True)
+
+
+class Help(Detail):
+    """Help that someone received, and from whom."""
+
+    help = models.CharField(max_length=60)
+    given_by = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    text = models.TextField(blank=True)
+    language = models.CharField(max_length=20, blank=True)
+
+
 class OrganizationDetails(Detail):
     """What kind of organisation it is, where it sits, and of which it is a part."""
 
