@@ -221,9 +221,9 @@ def _pressed(home: Home, size: int) -> Iterator[Figure]:
     from khronika.press.press import press
 
     by = editor()
-    _, first = timed(lambda: press(home, by=by))
+    _, first = timed(lambda: press(home, by=by, replace=True))
     yield Figure(f"first press of {size // PUBLIC:,} people", first, "s")
-    times = [timed(lambda: press(home, by=by))[1] for run in range(RUNS) if correct(by, run)]
+    times = [timed(lambda: press(home, by=by, replace=True))[1] for run in range(RUNS) if correct(by, run)]
     yield Figure(f"press after one person changed, median of {RUNS}", median(times), "s", "≤ 3 s")
 
 

@@ -24,19 +24,23 @@ def measure(folder: Path, size: int) -> Iterator[Figure]:
     by = editor()
     _, filling = timed(lambda: fill(by, size))
     yield Figure("to fill the register, in bulk", filling, "s")
-    report, first = timed(lambda: press(home, by=by))
+    report, first = timed(lambda: press(home, by=by, replace=True))
     pages = report.added * 3
     yield Figure("pages of records and sources", pages)
     yield Figure("bytes in the edition", report.bytes)
     yield Figure("first press, addresses allotted", first, "s")
     yield Figure("pages a second", pages / first, "pages/s")
-    press(home, by=by)  # links the first whole copy; every later one mends the edition before the last
+    press(home, by=by, replace=True)  # links the first whole copy; every later one mends the edition before the last
     for what, deed in {"claim changed": correct, "person was renamed": rename, "recognition came": recognise}.items():
-        times = [timed(lambda: press(home, by=by))[1] for run in range(RUNS) if deed(by, run % max(1, size // 20))]
+        times = [
+            timed(lambda: press(home, by=by, replace=True))[1]
+            for run in range(RUNS)
+            if deed(by, run % max(1, size // 20))
+        ]
         yield Figure(f"press after one {what}, median of {RUNS}", median(times), "s", "≤ 3 s")
     verdict, checking = timed(lambda: verify(home.editions, at=datetime.now(UTC)))
     yield Figure(f"verify ({verdict.state})", checking, "s")
-    yield from _compared(home, lambda: timed(lambda: press(home, by=by, full=True))[1])
+    yield from _compared(home, lambda: timed(lambda: press(home, by=by, full=True, replace=True))[1])
 
 
 def _compared(home: Home, again: Callable[[], float]) -> Iterator[Figure]:

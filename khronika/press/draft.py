@@ -1,14 +1,18 @@
 """Which pages an edition has and which of them must be made: the state before, what decisions touched since, and the two together."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 
+from khronika.desk.claims.models import Address
 from khronika.edition.model import Entry, Record, Ref, Source, Title
 from khronika.press import changes
 from khronika.press.allot import allot
+from khronika.press.answers import Answers, Question
 from khronika.press.load import Facts, Loader
 from khronika.press.project import Projection
 from khronika.press.state import State, Thing
-from khronika.press.sweep import Sweep
+from khronika.press.sweep import Hit, Sweep
 from khronika.vocabulary.kinds import RECORDS
 
 MANY = 20_000  # records touched from which making everything anew is quicker
@@ -17,12 +21,15 @@ MANY = 20_000  # records touched from which making everything anew is quicker
 class Draft:
     """The next edition's content: the `things` that are made or go (None), and what pages of them say."""
 
-    def __init__(self, before: State, sweep: Sweep, at: date) -> None:
+    def __init__(self, before: State, sweep: Sweep, at: date, answers: Answers | None = None) -> None:
+        """`answers` are what was said of names that the sweep found; those of the opened home without it."""
         self.before, self.sweep, self.at = before, sweep, at
+        self.answers = answers or Answers.now()
+        self.allotted: set[str] = set()
         self.things: dict[str, Thing | None] = {}
         self.wanted: set[str] = set()
         self.wanted_sources: set[str] = set()
-        self.projection = Projection(Facts(), sweep, at)
+        self.projection = Projection(Facts(), sweep, at, answers=self.answers)
 
     def now(self, key: str) -> Thing | None:
         """A record or source as the next edition has it; None where it does not."""
@@ -42,6 +49,36 @@ class Draft:
         """Places where a withheld name was replaced."""
         return sorted(set(self.projection.redacted))
 
+    def questions(self) -> tuple[Question, ...]:
+        """Texts of what is made in which somebody withheld may be named, and of which nobody has said what to do."""
+        for record in sorted(self.wanted):
+            if self.things[record]:
+                self.projection.record(record)
+        for source in sorted(self.wanted_sources):
+            self.source(source)
+        return tuple(sorted(self.projection.cleaner.questions.values(), key=lambda each: (each.places, each.digest)))
+
+    def allowed(self) -> Iterator[Mapping[str, Iterable[Hit]]]:
+        """Names in texts that may stay there: in what is made, and in the titles and addresses of everything else."""
+        cleaner = self.projection.cleaner
+        yield cleaner.allowed
+        for key in self.before.ids() - self.things.keys():
+            thing = self.before.get(key)
+            for text in (*(title.text for title in thing.ref.titles), thing.entry.line) if thing else ():
+                cleaner.clean(text, f"list {key}")
+            if thing:
+                cleaner.address(thing.ref.address, tuple(title.text for title in thing.ref.titles))
+        yield cleaner.allowed
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Addresses are lent until the edition stands: where it does not come about they are given back."""
+        try:
+            yield
+        except BaseException:
+            Address.objects.filter(record_id__in=self.allotted).delete()
+            raise
+
     def everything(self) -> None:
         """Make every page."""
         facts = Loader().everything()
@@ -50,7 +87,7 @@ class Draft:
 
     def since(self, entry: int) -> None:
         """Make the pages that decisions after a ledger entry may have changed."""
-        touched = changes.since(entry)
+        touched = changes.since(entry, self.before.mark.day, self.at)
         if len(touched.records) > MANY:
             self.everything()
             self.things |= dict.fromkeys(self.before.ids() - self.things.keys())
@@ -72,7 +109,7 @@ class Draft:
             done, wanted, sources = done | renamed, wanted | more, sources | near.sources
 
     def _take(self, facts: Facts, wanted: set[str], sources: set[str]) -> None:
-        self.projection = Projection(facts, self.sweep, self.at)
+        self.projection = Projection(facts, self.sweep, self.at, answers=self.answers)
         self.wanted, self.wanted_sources = wanted, sources
         self._allot(wanted)
         for record in wanted:
@@ -97,7 +134,9 @@ class Draft:
             section = RECORDS[facts.kinds[record]].section if record in facts.kinds else ""
             if section and projection.published(record):
                 lacking[record] = section, projection.titles(record)
-        facts.addresses.update(allot(lacking))
+        fresh = allot(lacking)
+        self.allotted |= fresh.keys()
+        facts.addresses.update(fresh)
 
     def _demands(self, record: str) -> int:
         rows = self.projection.facts.pointing.get(record, ())

@@ -16,6 +16,7 @@ from khronika.desk.ledger.append import head
 from khronika.edition.reader import newest
 from khronika.home import Home
 from khronika.press import state
+from khronika.press.answers import Answers, Question
 from khronika.press.draft import Draft
 from khronika.press.gate import Withheld
 from khronika.press.people import sweep
@@ -41,6 +42,7 @@ class Preview:
     `whole` is true where every page would be made anew (a first edition, or a new version of the program). `compared` is
     false where nobody remembers what the newest edition holds: then what is added, changed and removed is not known.
     `reasons` counts withheld claims, of which `withheld` has the first; `replaced` is None where too much changed to look.
+    `questions` must be answered before it can be pressed.
     """
 
     number: int
@@ -55,22 +57,25 @@ class Preview:
     reasons: Mapping[str, int]
     withheld: tuple[Withholding, ...]
     replaced: tuple[str, ...] | None
+    questions: tuple[Question, ...] = ()
 
 
 def preview(home: Home, at: date, *, shown: int = 200) -> Preview:
     """Draft the next edition and tell what is in it. Raises an edition error if the newest one cannot be read."""
     organisation, number = Organisation.objects.first(), newest(home.editions)
-    ledger, searching, swept = head()[0], *sweep()
+    ledger, searching, swept = head()[0], *sweep(at=at)
     made = state.made(organisation.name if organisation else "", home.demonstration)
     with closing(state.load(home)) as memory, transaction.atomic():
         mark = memory.mark
         whole = not number or (mark.number, mark.made, mark.swept) != (number, made, swept)
-        draft = Draft(state.State() if whole else memory, searching, at)
+        draft = Draft(state.State() if whole else memory, searching, at, Answers.of(home))
         draft.everything() if whole else draft.since(mark.ledger)
         found = _told(draft, memory, shown, whole=whole)
-        replaced = _replaced(draft)
+        few = sum(map(bool, map(draft.things.get, draft.wanted))) <= NAMED
+        questions = draft.questions() if few else ()
+        replaced = tuple(draft.redacted) if few else None
         transaction.set_rollback(True)
-    return Preview(number + 1, ledger - mark.ledger, whole, mark.number == number, *found, replaced)
+    return Preview(number + 1, ledger - mark.ledger, whole, mark.number == number, *found, replaced, questions)
 
 
 def _told(
@@ -86,8 +91,9 @@ def _told(
 ]:
     def ordered(things: Iterable[state.Thing]) -> tuple[str, ...]:
         refs = sorted((thing.ref for thing in things), key=lambda ref: (ref.kind, ref.address, ref.id))
-        return tuple(ref.id for ref in refs if ref.kind != "Source")
+        return tuple(dict.fromkeys(behind.get(ref.id, ref.id) for ref in refs if ref.kind != "Source"))
 
+    behind = draft.projection.facts.aliases.behind  # the desk knows records, and nobody under a pseudonym
     now = {key: thing for key, thing in draft.things.items() if thing}
     then = {key: thing for key in (memory.ids() if whole else draft.things) if (thing := memory.get(key))}
     came, gone = ([one[key] for key in one.keys() - other.keys()] for one, other in ((now, then), (then, now)))
@@ -95,10 +101,12 @@ def _told(
     kept = 0 if whole else sum(count for kind, (count, _) in memory.counts().items() if kind != "Source")
     standing = len(ordered(now.values())) if whole else kept + len(ordered(came)) - len(ordered(gone))
     withheld = _withheld(draft)
+    added, removed = ordered(came), ordered(gone)
+    both = tuple(each for each in added if each in removed)
     return (
-        ordered(came),
-        ordered(now[key] for key in now.keys() & then.keys()),
-        ordered(gone),
+        tuple(each for each in added if each not in both),
+        (*ordered(now[key] for key in now.keys() & then.keys()), *both),
+        tuple(each for each in removed if each not in both),
         (sources[0], sources[1]),
         standing,
         dict(Counter(each.reason for each in withheld).most_common()),
@@ -108,17 +116,11 @@ def _told(
 
 def _withheld(draft: Draft) -> list[Withholding]:
     projection = draft.projection
+    behind = projection.facts.aliases.behind
     rows = sorted(projection.facts.rows.values(), key=lambda row: (row.kind, row.known_from, row.id))
     answers = ((row, answer(projection, row)) for row in rows)
     return [
-        Withholding(row.id, row.subject, row.kind, said.reason) for row, said in answers if isinstance(said, Withheld)
+        Withholding(row.id, behind.get(row.subject, row.subject), row.kind, said.reason)
+        for row, said in answers
+        if isinstance(said, Withheld)
     ]
-
-
-def _replaced(draft: Draft) -> tuple[str, ...] | None:
-    wanted = sorted(record for record in draft.wanted if draft.things[record])
-    if len(wanted) > NAMED:
-        return None
-    for record in wanted:
-        draft.record(record)
-    return tuple(draft.redacted)

@@ -1,6 +1,5 @@
 """From facts to what an edition says. Every claim passes the gate here, every text passes the sweep; pages see nothing else."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +12,9 @@ from khronika.pages import laws
 from khronika.pages.called import NAMELESS, titled
 from khronika.pages.render import LANGUAGES
 from khronika.pages.when import sortable
-from khronika.press.gate import Answer, Shown, Thing, release
+from khronika.press.answers import Answers
+from khronika.press.cleaning import Cleaner
+from khronika.press.gate import Answer, Basis, Chain, Shown, Spoken, Thing, release
 from khronika.press.latin import readable
 from khronika.press.load import INLINE, Facts, Quote, Row
 from khronika.press.sentence import around
@@ -34,19 +35,31 @@ class Projection:
     sweep: Sweep
     at: date
     audience: Level = Level.PUBLIC
-    redacted: list[str] = field(default_factory=list)
+    answers: Answers = field(default_factory=Answers.now)
     # one thing is shown in many places: made once, addresses being allotted before the first is asked for
     _refs: dict[str, Ref] = field(default_factory=dict)
     _titles: dict[str, tuple[Title, ...]] = field(default_factory=dict)
     _claims: dict[str, Claim] = field(default_factory=dict)
     _citations: dict[str, Citation] = field(default_factory=dict)
-    _cleaned: dict[str, str] = field(default_factory=dict)
+    _quotes: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    _spoken: dict[str, Spoken] = field(default_factory=dict)
+
+    @cached_property
+    def cleaner(self) -> Cleaner:
+        """What takes withheld names out of every text."""
+        return Cleaner(self.sweep, self.answers)
+
+    @property
+    def redacted(self) -> list[str]:
+        """Places where a withheld name was replaced."""
+        return self.cleaner.replaced
 
     @cached_property
     def shown(self) -> Mapping[str, tuple[str, ...]]:
         """Claims that go out, each with the passages that may be shown for it."""
-        passed = {row.id: chains for row in self.facts.rows.values() if (chains := self._released(row))}
+        passed = {row.id: chains for row in self.facts.rows.values() if (chains := self._released(row)) is not None}
         named = {self.facts.rows[claim].subject for claim in passed if self.facts.rows[claim].kind == "Name"}
+        named |= self.facts.aliases.held.keys()
 
         def visible(record: str) -> bool:
             return record in named or not RECORDS[self.facts.kinds[record]].named
@@ -65,24 +78,39 @@ class Projection:
                 source.setdefault(passage, []).append(self.facts.rows[claim])
         return found
 
-    def _released(self, row: Row) -> tuple[str, ...]:
+    def _released(self, row: Row) -> tuple[str, ...] | None:
+        """The passages that may be shown for a claim, none where its sources are withheld; None where it stays inside."""
         answer, passages = self.answer(row), self.facts.chains.get(row.id, ())
-        return tuple(passages[n] for n in answer.chains) if isinstance(answer, Shown) else ()
+        return tuple(passages[n] for n in answer.chains) if isinstance(answer, Shown) else None
 
     def answer(self, row: Row) -> Answer:
         """What the gate says of a claim."""
-        facts = self.facts
-        quotes = [facts.quotes[passage] for passage in facts.chains.get(row.id, ())]
-        chains = tuple(
-            (facts.level("source", q.source, SOURCE_LEVEL), facts.level("passage", q.id, Level.PUBLIC)) for q in quotes
+        facts, kind = self.facts, CLAIMS[row.kind]
+        veiled = facts.veiled(row)
+        thing = Thing(
+            facts.level("claim", row.id, kind.level),
+            tuple(self._speaks(record) for record in row.records()),
+            tuple(self._chain(facts.quotes[passage], veiled) for passage in facts.chains.get(row.id, ())),
+            embargo=facts.shield.embargoes.get(("claim", row.id)),
+            topic=kind.guard.topic if kind.guard and kind.guard.holds(row.values) else None,
+            bases=frozenset(facts.bases.get(row.id, ())),
+            naming=row.kind == "Name" and row.subject in facts.aliases.held,
         )
-        speaks = tuple(self._record_level(record) for record in row.records())
-        thing = Thing(facts.level("claim", row.id, CLAIMS[row.kind].level), speaks, chains)
         return release(thing, self.audience, self.at)
 
-    def _record_level(self, record: str) -> Level:
-        kind = RECORDS[self.facts.kinds[record]]
-        return self.facts.level("record", record, kind.level) if kind.leaves else Level.RESTRICTED
+    def _chain(self, quote: Quote, veiled: Iterable[str]) -> Chain:
+        facts = self.facts
+        levels = facts.level("source", quote.source, SOURCE_LEVEL), facts.level("passage", quote.id, Level.PUBLIC)
+        naming = any((alias, quote.source) in facts.telling for alias in veiled)
+        return Chain(levels, facts.shield.embargoes.get(("source", quote.source)), naming)
+
+    def _speaks(self, record: str) -> Spoken:
+        if record not in self._spoken:
+            facts, kind = self.facts, RECORDS[self.facts.kinds[record]]
+            level = facts.level("record", record, kind.level) if kind.leaves else Level.RESTRICTED
+            members = facts.members.get(record, {record})
+            self._spoken[record] = facts.shield.spoken(members, kind.name, level, self.audience, self.at)
+        return self._spoken[record]
 
     def published(self, record: str) -> bool:
         """Whether a record goes out: something released is about it; of what has no name, what says whose it is."""
@@ -113,9 +141,10 @@ class Projection:
     def _address(self, record: str) -> str:
         """The address of a record's page; made of its id where the allotted one names somebody who is withheld now."""
         address, kind = self.facts.addresses.get(record, ""), self.facts.kinds[record]
-        if kind != "Person" and self.sweep.hits(re.sub("[-/]", " ", address)):
-            return f"{RECORDS[kind].section}/{record}"
-        return address
+        titles = tuple(title.text for title in self.titles(record)) if kind != "Person" else ()
+        if kind == "Person" or self.cleaner.address(address, titles):
+            return address
+        return f"{RECORDS[kind].section}/{record}"
 
     def titles(self, record: str) -> tuple[Title, ...]:
         """What a record is called."""
@@ -126,9 +155,11 @@ class Projection:
     def _title(self, record: str) -> tuple[Title, ...]:
         """Names of a record, the titles of a statement, or the words of a demand, oldest first, each once; an act or a case
         is called by what it says."""
-        kind = self.facts.kinds[record]
+        kind, aliases = self.facts.kinds[record], self.facts.aliases.held
         if kind in NAMELESS:
             return self._called(record, kind)
+        if record in aliases:
+            return readable(kind, (Title(aliases[record].text, kind="pseudonym"),))
         found: dict[tuple[str, str], Title] = {}
         for row in self._sorted(self.facts.about.get(record, ())):
             values = row.values
@@ -171,7 +202,7 @@ class Projection:
 
     def _rank(self, row: Row) -> tuple[int, int, str, int, int, str]:
         number = row.values.get("number", 0)
-        first = self.facts.quotes[self.shown[row.id][0]].start
+        first = min((self.facts.quotes[passage].start for passage in self.shown[row.id][:1]), default=0)
         return ORDER[row.kind], number if isinstance(number, int) else 0, row.valid_from, row.known_from, first, row.id
 
     def claim(self, row: Row) -> Claim:
@@ -187,7 +218,9 @@ class Projection:
                 values[column.name] = self._value(column.type, row.values[column.name], row)
         citations = tuple(self._citation(self.facts.quotes[passage]) for passage in self.shown[row.id])
         dates = (row.valid_from, row.valid_until)
-        return Claim(row.id, row.kind, self.ref(row.subject), detail(row.kind, values), *dates, row.status, citations)
+        basis = "" if citations else Basis.SOURCE_WITHHELD.value
+        ref, said = self.ref(row.subject), detail(row.kind, values)
+        return Claim(row.out or row.id, row.kind, ref, said, *dates, row.status, citations, basis)
 
     def _value(self, kind: FieldType, value: object, row: Row) -> Value:
         if kind is FieldType.RECORD:
@@ -200,15 +233,18 @@ class Projection:
     def _worded(self, text: str, row: Row) -> str:
         """A claim's words without withheld names; people who go out have their own name whoever else bears it."""
         own = row.kind == "Name" and self.facts.kinds[row.subject] == "Person"
-        return text if own else self.clean(text, f"{row.kind} {row.id}")
+        return text if own else self.clean(text, f"claim {row.id}")
 
     def clean(self, text: str, place: str) -> str:
         """A text without withheld names; what was replaced is noted with its place."""
-        if text not in self._cleaned:
-            self._cleaned[text] = self.sweep.redact(text)
-        if self._cleaned[text] != text:
-            self.redacted.append(place)
-        return self._cleaned[text]
+        return self.cleaner.clean(text, place)
+
+    def quoted(self, quote: Quote) -> tuple[str, str, str]:
+        """What is shown of a passage: the words before, the quote and the words after, without withheld names."""
+        if quote.id not in self._quotes:
+            before, after = around(self.facts.texts[quote.version].text, quote.start, quote.end)
+            self._quotes[quote.id] = self.cleaner.quote((before, quote.quote, after), f"passage {quote.id}")
+        return self._quotes[quote.id]
 
     def _citation(self, quote: Quote) -> Citation:
         if quote.id not in self._citations:
@@ -217,10 +253,8 @@ class Projection:
 
     def _cite(self, quote: Quote) -> Citation:
         source = self.facts.sources[quote.source]
-        place = f"passage {quote.id}"
-        return Citation(
-            source.id, f"sources/{source.id}", quote.id, self.clean(quote.quote, place), self.clean(source.title, place)
-        )
+        title = self.clean(source.title, f"source {source.id}")
+        return Citation(source.id, f"sources/{source.id}", quote.id, self.quoted(quote)[1], title)
 
     def record(self, record: str, *, whole: bool = True) -> Record:
         """A record with the claims about it, those that point to it, and its parts; a part that has its own page comes
@@ -280,17 +314,12 @@ class Projection:
             sha256=capture.sha256,
             media_type=capture.media_type,
             passages=tuple(self._passage(facts.quotes[passage], resting[passage]) for passage in order),
-            whole=self.clean(text, place) if whole else "",
+            whole=self.clean(text, f"text {source.id}") if whole else "",
         )
 
     def _passage(self, quote: Quote, rows: list[Row]) -> Passage:
         version = self.facts.texts[quote.version]
-        before, after = around(version.text, quote.start, quote.end)
         number = next((page for page, start, end in version.pages if start <= quote.start < end), 0)
-        place = f"passage {quote.id}"
-        # a name may run over the edge of the quote: what is swept is the whole stretch
-        if self.sweep.hits(before + quote.quote + after):
-            before, after = "", ""
-            self.redacted.append(place)
+        before, said, after = self.quoted(quote)
         claims = tuple(self.claim(row) for row in self._sorted(rows))
-        return Passage(quote.id, self.clean(quote.quote, place), before, after, number, claims)
+        return Passage(quote.id, said, before, after, number, claims)
