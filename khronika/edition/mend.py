@@ -83,6 +83,10 @@ class Mender:
         disk.flush(Path(self._folder))
         return Finished(hashlib.sha256(data).hexdigest(), self._files, self._size)
 
+    def written(self) -> list[str]:
+        """The paths of files that are new or other than before, manifests apart."""
+        return [f"{folder}/{name}" for folder, names in self._changes.items() for name, entry in names.items() if entry]
+
     def _split(self, path: str) -> tuple[str, str]:
         folder, _, name = manifest.check(path).rpartition("/")
         if not folder:

@@ -12,7 +12,7 @@ from pathlib import Path
 from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 
-from khronika.edition import chain, disk, header, keys, metadata
+from khronika.edition import chain, disk, header, keys, metadata, recall
 from khronika.edition.chain import STATUS, TIMESTAMP, Chain
 from khronika.edition.errors import Conflict, Missing, Untrusted, quoted
 from khronika.edition.keys import Keys
@@ -47,8 +47,8 @@ def place_root(tuf: Path, root: bytes, working: Keys | None = None, *, at: datet
     _put(tuf, {**files, name: root})
 
 
-def sign_edition(tuf: Path, working: Keys, edition: Path, *, at: datetime) -> None:
-    """Sign the edition in a folder as the newest one."""
+def sign_edition(tuf: Path, working: Keys, edition: Path, *, at: datetime, recalled: bytes | None = None) -> None:
+    """Sign the edition in a folder as the newest one, and with it the list of what to remove from older ones, if given."""
     opened = open_edition(edition)
     number, before = opened.header.number, opened.header.number - 1
     root, signed = _state(tuf)
@@ -62,8 +62,11 @@ def sign_edition(tuf: Path, working: Keys, edition: Path, *, at: datetime) -> No
 
     def change(targets: Targets) -> None:
         targets.targets[target.path] = target
+        if recalled is not None:
+            targets.targets[recall.TARGET] = TargetFile.from_data(recall.TARGET, recalled, ["sha256"])
 
-    _put(tuf, _files(root, working, signed, at=at, change=change))
+    listed = {} if recalled is None else {recall.name(recalled): recalled}
+    _put(tuf, {**listed, **_files(root, working, signed, at=at, change=change)})
 
 
 def revoke(tuf: Path, working: Keys, number: int, *, at: datetime) -> None:
@@ -160,8 +163,10 @@ def _put(tuf: Path, files: dict[str, bytes]) -> None:
     disk.replace(tuf / TIMESTAMP, last)
     signed = chain.follow(tuf)
     current = {f"{signed.targets.version}.targets.json", f"{signed.snapshot.version}.snapshot.json"}
+    if recall.TARGET in signed.targets.targets:
+        current.add(f"{signed.targets.targets[recall.TARGET].hashes['sha256']}{recall.ENDING}")
     for path in tuf.iterdir():
-        if path.name.endswith((".targets.json", ".snapshot.json", ".new")) and path.name not in current:
+        if path.name.endswith((".targets.json", ".snapshot.json", recall.ENDING, ".new")) and path.name not in current:
             path.unlink()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tuf.api.metadata import Root
 
-from khronika.edition import chain, disk, header, manifest, metadata, reader
+from khronika.edition import chain, disk, header, manifest, metadata, reader, recall
 from khronika.edition.chain import Chain
 from khronika.edition.compare import Difference, Fault, compare
 from khronika.edition.errors import EditionError, Malformed, Missing, Unsigned, Untrusted, quoted
@@ -40,6 +40,7 @@ class Verdict:
     fingerprint: SHA-256 of the root that the check began with, None where no root was reached.
     trusted: whether that root was given by the reader rather than found beside the edition.
     sequence: version of the timestamp; give the highest one seen as `seen` next time.
+    recalled: paths that are missing because the publisher asked for it, where the mirrors' key was given.
     """
 
     state: State
@@ -50,6 +51,7 @@ class Verdict:
     fingerprint: str | None = None
     trusted: bool = False
     sequence: int = 0
+    recalled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,15 +59,19 @@ class _Copy:
     number: int | None
     digest: str | None
     differences: tuple[Difference, ...]
+    recalled: tuple[str, ...] = ()
 
 
-def verify(folder: Path, *, trusted_root: bytes | None = None, at: datetime, seen: int = 0) -> Verdict:
+def verify(
+    folder: Path, *, trusted_root: bytes | None = None, at: datetime, seen: int = 0, key: bytes | None = None
+) -> Verdict:
     """Check a copy of an edition, or the newest one of a folder of editions.
 
     folder: `editions`, or one edition with the folder `tuf` beside it.
     trusted_root: the bytes of the organisation's `root.json`; without it the root beside the edition is believed.
     at: the moment for which the answer is wanted.
     seen: the highest `sequence` this reader ever got; metadata older than that is a roll-back.
+    key: the mirrors' key, which tells what was removed because the publisher asked for it from what was taken away.
     """
     moment = metadata.moment(at)
     if trusted_root is not None:
@@ -77,11 +83,12 @@ def verify(folder: Path, *, trusted_root: bytes | None = None, at: datetime, see
     copy = _inspect(place)
     try:
         signed = chain.follow(place.parent / chain.FOLDER, trusted_root)
+        listed = recall.read(place.parent / chain.FOLDER, signed)
     except Unsigned as error:
         return _told(copy, *((State.ALTERED, _tally(copy)) if copy.differences else (State.UNSIGNED, str(error))))
     except Untrusted as error:
         return _told(_blame(copy, f"{chain.FOLDER}/{error.place}"), State.ALTERED, str(error))
-    copy = _match(copy, signed)
+    copy = _excuse(_match(copy, signed), listed if (copy.number or 0) < signed.newest() else None, key)
     state, why = _judge(copy, signed, moment, seen)
     return _told(copy, state, f"{why} {_origin(signed, trusted_root)}", signed=signed, trusted=trusted_root is not None)
 
@@ -116,6 +123,15 @@ def _match(copy: _Copy, signed: Chain) -> _Copy:
     return replace(copy, differences=(Difference(header.FILE, Fault.CHANGED),))
 
 
+def _excuse(copy: _Copy, listed: recall.Recall | None, key: bytes | None) -> _Copy:
+    """What is missing from an older edition because the list asks for it is no fault of the copy."""
+    if listed is None or key is None:
+        return copy
+    gone = [each for each in copy.differences if each.fault is Fault.MISSING and listed.asks(key, each.path)]
+    left = tuple(each for each in copy.differences if each not in set(gone))
+    return replace(copy, differences=left, recalled=tuple(each.path for each in gone))
+
+
 def _blame(copy: _Copy, path: str) -> _Copy:
     return replace(copy, differences=tuple(sorted({*copy.differences, Difference(path, Fault.CHANGED)})))
 
@@ -133,6 +149,8 @@ def _judge(copy: _Copy, signed: Chain, at: datetime, seen: int) -> tuple[State, 
     if vouched.status:
         return State.REVOKED, f"Edition {copy.number} was revoked by its publisher: do not believe it."
     late = _late(copy, signed, at, seen)
+    if copy.recalled:
+        return State.STALE, _recalled(copy, late)
     if late:
         return State.STALE, f"Edition {copy.number} is whole and signed, but {late}."
     return State.GENUINE, f"Edition {copy.number} is genuine and the newest."
@@ -147,6 +165,12 @@ def _late(copy: _Copy, signed: Chain, at: datetime, seen: int) -> str:
         return f"edition {signed.newest()} is newer: get that one"
     ended = signed.ended(at)
     return f"the time of its signatures ({', '.join(ended)}) is over: there may be a newer one" if ended else ""
+
+
+def _recalled(copy: _Copy, late: str) -> str:
+    count = len(copy.recalled)
+    files = "one file is" if count == 1 else f"{count} files are"
+    return f"Edition {copy.number} is signed; {files} missing because the publisher called them back, and {late}."
 
 
 def _tally(copy: _Copy) -> str:
@@ -177,4 +201,5 @@ def _told(
         None if signed is None else signed.fingerprint,
         trusted,
         0 if signed is None else signed.timestamp.version,
+        copy.recalled,
     )

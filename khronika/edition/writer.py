@@ -63,6 +63,10 @@ class Writer:
         entries = [entry for names in self._tree.values() for entry in names.values()]
         return Finished(hashlib.sha256(data).hexdigest(), len(entries), sum(entry.size for entry in entries))
 
+    def written(self) -> list[str]:
+        """The paths of all files, manifests apart."""
+        return [f"{folder}/{name}" for folder, names in self._tree.items() for name in names]
+
     def _open(self) -> None:
         if self._finished:
             raise Conflict("Expected an edition that is still being written, but it was finished; start a new one.")

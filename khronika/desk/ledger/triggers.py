@@ -3,11 +3,12 @@
 `recursive_triggers` must be ON in every connection, or INSERT OR REPLACE deletes rows without firing them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from django.db import connection
 
-from khronika.desk.ledger.errors import Unguarded
+from khronika.desk.ledger.errors import LedgerError, Unguarded
 
 _REFUSE = "CREATE TRIGGER {name} BEFORE {event} ON {table} {when} BEGIN SELECT RAISE(ABORT, '{message}'); END"
 
@@ -34,6 +35,22 @@ def install() -> None:
         for name, statement in _guards.items():
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
             cursor.execute(statement)
+
+
+@contextmanager
+def lowered() -> Iterator[None]:
+    """Without the guards, those of the ledger itself apart, for an erasure; they are back before the transaction ends.
+
+    Raises LedgerError outside a transaction: a process that dies between must leave them standing.
+    """
+    if not connection.in_atomic_block:
+        raise LedgerError("Expected a transaction around what lowers the guards; there is none.")
+    with connection.cursor() as cursor:
+        for name in _guards:
+            if not name.startswith("ledger_"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+    yield
+    install()
 
 
 def missing() -> list[str]:

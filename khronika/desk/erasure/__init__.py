@@ -1,0 +1,1 @@
+"""Erasing: what would go, how the rows are emptied in one transaction, and how everything beside the database follows."""
