@@ -30,7 +30,7 @@ class Finding:
 @click.option(
     "--root-keys",
     type=click.Path(file_okay=False, path_type=Path),
-    help="With --mend: the folder of the root key, for a key that senders are sealed to, where none was made yet.",
+    help="With --mend: the folder of the root key, for keys that are missing: those that sign, that which senders are sealed to.",
 )
 def doctor(folder: Path, as_json: bool, mend: bool, root_keys: Path | None) -> None:
     """Say what is set up, what is missing or dangerous, and what mends it. Exit code 1 if anything is."""
@@ -102,8 +102,9 @@ def _home(home: Home, mend: bool, root_keys: Path | None) -> Iterator[Finding]:
     told = f"Missing guards: {', '.join(absent)}." if absent else "Every guard is in place."
     yield Finding("guards", "danger" if absent else "ok", told, "khronika doctor --mend" if absent else "")
     yield from _ledger(home)
-    yield from _keys(home)
+    yield from _keys(home, root_keys if mend else None)
     yield _informants(home, root_keys if mend else None)
+    yield from _called(home)
     number = newest(home.editions)
     yield Finding(
         "edition", "ok", f"The newest is edition {number}." if number else "None was pressed yet: khronika press"
@@ -130,6 +131,26 @@ def _ledger(home: Home) -> Iterator[Finding]:
     )
 
 
+def _called(home: Home) -> Iterator[Finding]:
+    """Hidings that nobody has confirmed, erasures that were stopped, an edition that still has who was called back."""
+    from khronika.desk.claims.erase import pending
+    from khronika.desk.claims.withdraw import waiting
+    from khronika.press.recalls import due
+
+    late = [each for each in waiting() if each.overdue]
+    for each in late:
+        told = f"Hidden by {each.by}, decision {each.number}, and not confirmed within a day; it still holds."
+        yield Finding("hidden", "danger", told, "a second person: khronika hide --confirm NUMBER, or at the desk")
+    left = len(pending(home))
+    if left or due(home):
+        told = (
+            "An erasure was decided and is not carried out." if left else "The newest edition has who was called back."
+        )
+        yield Finding("called back", "danger", told, "khronika erase --finish")
+    if not late and not left and not due(home):
+        yield Finding("called back", "ok", "Nothing that was called back waits.")
+
+
 def _informants(home: Home, root_keys: Path | None) -> Finding:
     """Whether senders can be sealed; the key for that is made here where a folder for its private half is given."""
     from khronika.desk.sources.informant import create, sealer
@@ -142,12 +163,19 @@ def _informants(home: Home, root_keys: Path | None) -> Finding:
     return Finding("informants", "missing", "There is no key to seal senders to: who sends something is let go.", mend)
 
 
-def _keys(home: Home) -> Iterator[Finding]:
-    from khronika.press.keys import EDITION_KEY, TIMESTAMP_KEY
+def _keys(home: Home, root_keys: Path | None) -> Iterator[Finding]:
+    """Whether the keys that sign are there; after a restore they are not, and the root may name new ones here."""
+    from khronika.press.keys import EDITION_KEY, TIMESTAMP_KEY, appoint
 
-    for name in (EDITION_KEY, TIMESTAMP_KEY):
-        home.kept(name)
-    if home.demonstration:
+    there = all((home.folder / "keys" / name).exists() for name in (EDITION_KEY, TIMESTAMP_KEY))
+    if not there and root_keys is not None:
+        appoint(home, root_keys, root_passphrase())
+        there = True
+    if not there:
+        told = "The keys that sign editions are not in this home, so none can be pressed."
+        copied = "copy edition-1.pem and timestamp.pem from the old home's keys folder"
+        yield Finding("signing", "missing", told, f"{copied}, or khronika doctor --mend --root-keys FOLDER")
+    elif home.demonstration:
         yield Finding("signing", "ok", "One demonstration key signs editions.")
     else:
         yield Finding(

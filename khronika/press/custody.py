@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Model
 
 from khronika.desk.accounts.models import Change
+from khronika.desk.claims.erase import destroyed
 from khronika.desk.claims.models import Decision
 from khronika.desk.ledger import chain
 from khronika.desk.ledger.append import head
@@ -38,7 +39,18 @@ def check(home: Home) -> tuple[int, list[Break]]:
         elif not hmac.compare_digest(chain.salted(payload, salt), digests[entry]):
             told = f"What entry {entry} stands for was altered: {what} does not match its digest."
             found.append(Break(entry, told))
+    found += _unproven(destroyed())
     return count, sorted(found, key=lambda each: each.number)
+
+
+def _unproven(known: set[int]) -> Iterator[Break]:
+    """What an entry stands for may be gone only where a decision to erase says that it destroyed it."""
+    for what, model, column in _KEPT:
+        rows = model._default_manager.filter(payload="").exclude(**{column: None})
+        for entry in rows.values_list(column, flat=True):
+            if entry not in known:
+                told = f"What entry {entry} stands for is gone ({what}), and no erasure says that it destroyed it."
+                yield Break(entry, told)
 
 
 def _proofs(home: Home) -> Iterator[tuple[str, int, bytes, str]]:

@@ -12,7 +12,7 @@ from khronika.edition.mend import Mender
 from khronika.edition.model import Entry, Front, Record, Source
 from khronika.edition.writer import Writer
 from khronika.pages.render import LANGUAGES, SITE, Renderer
-from khronika.press import workers
+from khronika.press import corrections, workers
 from khronika.press.before import Before
 from khronika.press.draft import Draft
 from khronika.press.listed import everything
@@ -57,6 +57,9 @@ class Printer:
         self.gone |= self.numbers.gone
         for language in LANGUAGES:
             self._add(self.renderer.fixed(language))
+        pages, none = corrections.files(self.draft, self.renderer)
+        self._add(pages.items())
+        self.gone |= none
         self._add([(f"{SITE}/index.html", self.renderer.door()), *self.renderer.styles().items()])
         if self.before and isinstance(self.writer, Mender):
             self._clear(self.writer, self.before)

@@ -43,8 +43,8 @@ class Lost(PressError):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a press ended: with edition `number` at ledger entry `ledger`. `made` digests what made the pages, `swept`
-    whom the sweep looked for; `files` and `bytes` are those of the edition."""
+    """Where a press ended: with edition `number` at ledger entry `ledger`, as of `day`. `made` digests what made the pages,
+    `swept` whom the sweep looked for; `files` and `bytes` are those of the edition."""
 
     number: int = 0
     ledger: int = 0
@@ -52,6 +52,7 @@ class Mark:
     swept: str = ""
     files: int = 0
     bytes: int = 0
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

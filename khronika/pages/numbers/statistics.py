@@ -20,7 +20,7 @@ Counts = Mapping[str, Any]
 class Figure:
     """One figure: its name (also of its chart), heading, definition, and table. `long` tables open with a click.
 
-    What has no year cannot be `drawn`.
+    What has no year cannot be `drawn`. A `note` is said after the meaning.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Figure:
     rows: tuple[tuple[str, ...], ...]
     long: bool = False
     drawn: bool = True
+    note: str = ""
 
 
 def figures(counts: Counts, words: Words) -> list[Figure]:
@@ -121,7 +122,18 @@ def _cumulative(counts: Counts, words: Words) -> Figure:
         ),
         (words.gettext("Year"), words.gettext("Certain"), words.gettext("Possible")),
         tuple((each["year"], *_pair(each, words)) for each in reversed(counts.get("cumulative", ()))),
+        note=_withdrawn(counts.get("withdrawn", 0), words),
     )
+
+
+def _withdrawn(count: int, words: Words) -> str:
+    """Who is in no figure any more, as one number."""
+    said = words.gettext(
+        "At least %(count)s people more were published here and have withdrawn since. They are in no other figure; this number "
+        "goes up by fives, once a year.",
+        count=number(count, words),
+    )
+    return said if count else ""
 
 
 def _acts(counts: Counts, words: Words) -> Figure:

@@ -1,4 +1,7 @@
-"""The deed of exporting: gather what may go out, write it to a file that was not there, and tell the ledger unless it is public."""
+"""The deed of exporting: gather what may go out and write it to a file that was not there.
+
+Unless it is public, to whom it goes and what for is a decision, and of many people it needs a second person; see `handover`.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -9,7 +12,7 @@ from pathlib import Path
 from django.db import transaction
 
 from khronika.desk.accounts.models import User
-from khronika.desk.ledger.append import append
+from khronika.desk.claims import handover
 from khronika.desk.register.imports.mapping import Plan
 from khronika.press.errors import PressError
 from khronika.press.exports import flat
@@ -25,7 +28,8 @@ ENDINGS = (".ftm.json", ".csv", ".xlsx", ".jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be exported, to whom, and why; `columns` and `plan` say how, one of them at most; `records` which, else all."""
+    """What is to be exported, for which audience, why, and who gets it; `columns` and `plan` say how, one of them at most;
+    `records` which, else all."""
 
     kind: str
     out: Path
@@ -35,19 +39,21 @@ class Wanted:
     at: date | None = None
     reason: str = ""
     records: tuple[str, ...] = ()
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was written: how many rows, and how many texts had a withheld name replaced."""
+    """What was written: how many rows, how many texts had a withheld name replaced, and the number of the decision, if any."""
 
     rows: int
     redacted: int
     sha256: str
+    decision: int | None = None
 
 
 def export(by: User | None, wanted: Wanted, *, today: date) -> Done:
-    """Write the file. Raises PressError with nothing left behind."""
+    """Write the file. Raises PressError, or ClaimsError (Waits where a second person is needed), with nothing left behind."""
     _demand(by, wanted)
     register = Register(wanted.audience, today, wanted.at, only=wanted.records)
     part = wanted.out.with_name(wanted.out.name + ".part")
@@ -55,13 +61,23 @@ def export(by: User | None, wanted: Wanted, *, today: date) -> Done:
         rows = _writer(register, wanted)(part)
         with part.open("rb") as written:
             digest = hashlib.file_digest(written, "sha256").hexdigest()
-        with transaction.atomic():
-            if by is not None and wanted.audience is not Level.PUBLIC:
-                append("export", {**_told(wanted), "by": by.pk, "rows": rows, "sha256": digest})
-            part.rename(wanted.out)
+        number = _give(by, wanted, handover.Content(rows, digest, register.told), part)
     finally:
         part.unlink(missing_ok=True)
-    return Done(rows, len(register.redacted), digest)
+    return Done(rows, len(register.redacted), digest, number)
+
+
+def _give(by: User | None, wanted: Wanted, content: handover.Content, part: Path) -> int | None:
+    """Let the file be there, registered unless it is public; the number of the decision."""
+    if by is None or wanted.audience is Level.PUBLIC:
+        part.rename(wanted.out)
+        return None
+    told = handover.Wanted(wanted.recipient, wanted.audience.value, wanted.kind, _asked(wanted))
+    under = handover.permit(by, told, content.records, purpose=wanted.reason)
+    with transaction.atomic():
+        made = handover.hand(by, told, content, purpose=wanted.reason, under=under)
+        part.rename(wanted.out)
+    return made.pk
 
 
 def _demand(by: User | None, wanted: Wanted) -> None:
@@ -83,16 +99,15 @@ def _demand(by: User | None, wanted: Wanted) -> None:
         raise PressError("Expected one of the audiences public, partners, team; what is restricted does not leave.")
     if wanted.audience is not Level.PUBLIC and (by is None or not wanted.reason.strip()):
         raise PressError("Expected an account and a reason for an export that is not public; say why with --reason.")
+    if wanted.audience is not Level.PUBLIC and not wanted.recipient.strip():
+        raise PressError("Expected who gets an export that is not public; say it with --to.")
 
 
-def _told(wanted: Wanted) -> dict[str, object]:
-    return {
-        "kind": wanted.kind,
-        "audience": wanted.audience.value,
-        "columns": wanted.columns or (wanted.plan.name if wanted.plan else ""),
-        "at": str(wanted.at or ""),
-        "reason": wanted.reason,
-    }
+def _asked(wanted: Wanted) -> str:
+    """A digest of all that decides what the file says and who gets it."""
+    plan = repr(wanted.plan) if wanted.plan else ""
+    said = (wanted.kind, wanted.audience.value, wanted.columns, plan, str(wanted.at or ""), wanted.recipient.strip())
+    return hashlib.sha256(repr((said, sorted(wanted.records))).encode()).hexdigest()
 
 
 def _writer(register: Register, wanted: Wanted) -> Callable[[Path], int]:

@@ -81,7 +81,7 @@ def _object(gathered: Gathered, said: Said) -> dict[str, object]:
     found: dict[str, object] = {"id": claim.id, "kind": claim.kind, "values": values, "status": claim.status}
     found |= {word: day for word, day in (("from", claim.valid_from), ("until", claim.valid_until)) if day}
     found["sources"] = sorted({citation.source for citation in claim.citations})
-    return found
+    return found | ({"basis": claim.basis} if claim.basis else {})
 
 
 def _entry(gathered: Gathered, value: object) -> object:

@@ -11,6 +11,7 @@ from khronika.dates import Certainty, holds, parse
 from khronika.desk.claims.judge import same
 from khronika.desk.claims.models import Claim as Kept
 from khronika.edition.model import Claim, Ref
+from khronika.press.alias import aliases
 from khronika.press.load import Facts, Loader, Row
 from khronika.press.people import sweep
 from khronika.press.project import Projection
@@ -38,14 +39,16 @@ class Register:
 
     def __init__(self, audience: Level, today: date, at: date | None = None, *, only: Sequence[str] = ()) -> None:
         self.audience, self.today, self.at, self.only = audience, today, at, only
-        self.standing = same()
+        joined = same()
+        self.standing = {**joined, **aliases(joined, audience).standing}
         self.redacted: set[str] = set()
-        self.sweep = sweep(audience)[0] if audience.width < Level.TEAM.width else Sweep([], [])
+        self.told: set[str] = set()  # every record that anything was said of
+        self.sweep = sweep(audience, today)[0] if audience.width < Level.TEAM.width else Sweep([], [])
 
     def known(self, kind: str) -> list[str]:
         """The records of a kind of which anything is known, each that stands for itself; those asked for in their order."""
         if self.only:
-            return list(self.only)
+            return [self.standing.get(record, record) for record in self.only]
         found = Kept.objects.filter(subject__kind=kind, known_until=None).values_list("subject_id", flat=True)
         return sorted({self.standing.get(record, record) for record in found.distinct().iterator(chunk_size=20_000)})
 
@@ -60,16 +63,18 @@ class Register:
             gathered = Gathered(self, portion, beside)
             yield gathered
             self.redacted.update(gathered.projection.redacted)
+            self.told |= gathered.told
 
 
 class Gathered:
     """A portion of what goes out: the records of it of which anything does."""
 
     def __init__(self, register: Register, records: Collection[str], beside: Collection[str]) -> None:
-        facts = _tied(records, beside)
+        facts = _tied(register.audience, records, beside)
         self.audience, self.at, self.facts = register.audience, register.at, facts
         self.projection = Projection(facts, register.sweep, register.today, register.audience)
         self.known: dict[str, tuple[Said, ...]] = {}
+        self.told: set[str] = set()
         self.rank = {claim: place for place, claim in enumerate(facts.chains)}  # as they were cited
         self.portion = [record for record in records if self.about(record)]
 
@@ -99,6 +104,8 @@ class Gathered:
         projection = self.projection
         out = [row for row in rows if row.id in projection.shown and self._held(row)]
         out.sort(key=lambda row: (row.known_from, self.rank[row.id]))
+        behind = self.facts.aliases.behind
+        self.told.update(behind.get(record, record) for row in out for record in row.records())
         return tuple(Said(projection.claim(row), row.known_from) for row in out)
 
     def _held(self, row: Row) -> bool:
@@ -112,10 +119,10 @@ class Gathered:
         return own or next((title.text for title in ref.titles), "")
 
 
-def _tied(records: Collection[str], beside: Collection[str]) -> Facts:
+def _tied(audience: Level, records: Collection[str], beside: Collection[str]) -> Facts:
     """The facts about records, and about those of the kinds `beside` that hang together with them."""
     wanted = set(records)
-    facts = Loader().some(wanted, set())
+    facts = Loader(audience).some(wanted, set())
     fresh = wanted
     while beside and fresh:
         rows = [row for record in fresh for row in (*facts.about.get(record, ()), *facts.pointing.get(record, ()))]
@@ -123,5 +130,5 @@ def _tied(records: Collection[str], beside: Collection[str]) -> Facts:
         fresh = {record for record in near if facts.kinds[record] in beside} - wanted
         if fresh:
             wanted |= fresh
-            facts = Loader().some(wanted, set())
+            facts = Loader(audience).some(wanted, set())
     return facts

@@ -36,11 +36,11 @@ class Beside:
 def beside(projection: Projection, *, everything: bool) -> Beside:
     """Ask for it once, for all records of a projection."""
     facts, shown = projection.facts, projection.shown
-    dated = [row.id for row in facts.rows.values() if row.kind in _DATED and row.id in shown]
+    dated = {row.id: row.out or row.id for row in facts.rows.values() if row.kind in _DATED and row.id in shown}
     trials = None if everything else _trials(facts)
     found: dict[str, list[Penalty]] = {}
     for penalty in penalties(None, PENALTIES, proceedings=trials, shown=lambda claims: claims & shown.keys()):
-        found.setdefault(penalty.proceeding, []).append(penalty)
+        found.setdefault(facts.standing.get(penalty.proceeding, penalty.proceeding), []).append(penalty)
     return Beside(_attested(dated), {trial: tuple(sorted(its, key=_rank)) for trial, its in found.items()})
 
 
@@ -54,11 +54,13 @@ def _trials(facts: Facts) -> set[str]:
     return found | {record for record, root in facts.standing.items() if root in found}
 
 
-def _attested(claims: list[str]) -> dict[str, date]:
+def _attested(claims: Mapping[str, str]) -> dict[str, date]:
+    """The last day on which each claim was vouched for, by the id that it goes out under."""
     found: dict[str, date] = {}
-    for start in range(0, len(claims), _BATCH):
-        rows = Kept.objects.filter(id__in=claims[start : start + _BATCH], attested_on__isnull=False)
-        found.update((claim, day) for claim, day in rows.values_list("id", "attested_on") if day)
+    asked = list(claims)
+    for start in range(0, len(asked), _BATCH):
+        rows = Kept.objects.filter(id__in=asked[start : start + _BATCH], attested_on__isnull=False)
+        found.update((claims[claim], day) for claim, day in rows.values_list("id", "attested_on") if day)
     return found
 
 

@@ -24,6 +24,7 @@ from khronika.press.draft import Draft
 from khronika.press.numbers import charts, counted, downloads, figures, lines
 from khronika.press.numbers.figures import Dated
 from khronika.press.numbers.held import STATUSES, beside, held
+from khronika.press.numbers.parted import parted
 from khronika.vocabulary.kinds import RECORDS
 from khronika.vocabulary.terms import label
 
@@ -176,7 +177,7 @@ class Numbers:
                 found["acts"] = counted.acts(before["acts"], less, more)
         if anew or own[2]:
             found["fines"] = figures.fines(_fined(self._read(FINES)))
-        return {**before, **found}
+        return {**before, **found, "withdrawn": parted(STATUS, self.at)}
 
     def _altered(self, place: str) -> tuple[list[bytes], list[bytes]]:
         """The lines of a file that changed, as they were and as they are."""
