@@ -52,8 +52,8 @@ def gate(audience: str) -> Shown | None:
     from khronika.press.people import sweep
     from khronika.press.project import Projection
 
-    finding, _ = sweep()
-    shown = Projection(Loader().everything(), finding, date.today(), Level(audience)).shown
+    finding, _ = sweep(Level(audience))
+    shown = Projection(Loader(Level(audience)).everything(), finding, date.today(), Level(audience)).shown
     return lambda claims: {claim for claim in claims if claim in shown}
 
 

@@ -3,6 +3,7 @@
 import click
 
 from khronika.dates import DateError
+from khronika.desk.backup.errors import BackupError
 from khronika.edition.errors import EditionError
 from khronika.home import HomeError
 from khronika.vault.errors import VaultError
@@ -21,7 +22,7 @@ def told() -> tuple[type[Exception], ...]:
 
     from khronika.names.errors import NamesError
 
-    found: tuple[type[Exception], ...] = (DateError, EditionError, HomeError, NamesError, VaultError)
+    found: tuple[type[Exception], ...] = (BackupError, DateError, EditionError, HomeError, NamesError, VaultError)
     found += (VocabularyError, OSError)
 
     if apps.ready:

@@ -10,19 +10,30 @@ import click
 
 from khronika.cli.opening import account, begin, home_option, json_option
 
+SHOWN = 50
+
 
 @click.command()
 @home_option
 @json_option
 @click.option("--as", "name", default=None, help="The account that presses.")
 @click.option("--full", is_flag=True, help="Make every page anew; the bytes are the same.")
-def press(folder: Path, as_json: bool, name: str | None, full: bool) -> None:
+@click.option(
+    "--replace", is_flag=True, help="Replace every name that nobody has judged, as a decision; for unattended use."
+)
+def press(folder: Path, as_json: bool, name: str | None, full: bool, replace: bool) -> None:
     """Press the next edition: everything that is cleared for the public, as signed files that anyone can mirror and check."""
     home = begin(folder)
+    from khronika.cli.alarms import told
+    from khronika.press.alarms import Alarmed
     from khronika.press.press import press as press_edition
 
-    started = time.monotonic()
-    report = press_edition(home, by=account(name), full=full, progress=None if as_json else _progress)
+    started, by = time.monotonic(), account(name)
+    try:
+        report = press_edition(home, by=by, full=full, replace=replace, progress=None if as_json else _progress)
+    except Alarmed as stopped:
+        click.echo("\n".join(told(stopped.questions[:SHOWN])), err=True)
+        raise
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False))
         return

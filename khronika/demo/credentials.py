@@ -3,5 +3,6 @@
 PASSPHRASE = "demonstration passphrase"
 ROOT_PASSPHRASE = "demonstration root passphrase"
 USER = "demo"
+SECOND = "demo-second"  # confirms what takes two; frozen when the demonstration is built
 PASSWORD = "demonstration"
 ALL = frozenset((PASSPHRASE, ROOT_PASSPHRASE, PASSWORD))

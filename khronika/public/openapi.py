@@ -96,6 +96,7 @@ def _schemas() -> Plain:
         "valid_until": TEXT,
         "status": {"enum": list(members("status"))},
         "citations": _list({"type": "object"}),
+        "basis": {"enum": ["source withheld"]},
     }
     group = _object({"kind": TEXT, "items": _list(_ref("Named"))})
     return {
@@ -103,7 +104,7 @@ def _schemas() -> Plain:
         "Sentence": sentence,
         "Person": _object(person),
         "Act": _object(act, optional=("victim", "place")),
-        "Claim": _object(claim, optional=("detail", "valid_from", "valid_until", "citations")),
+        "Claim": _object(claim, optional=("detail", "valid_from", "valid_until", "citations", "basis")),
         "People": _object({**listed, "status": TEXT, "at": TEXT, "items": _list(_ref("Person"))}),
         "Acts": _object({**listed, "items": _list(_ref("Act"))}),
         "Record": {

@@ -26,6 +26,7 @@ from khronika.workspace.request import DeskRequest
 ORIGINAL = "en"
 TRANSLATED = ("be", "ru")
 COOKIE = "khronika_language"
+ERRORS = "errors"  # the catalogue of what the rooms below the screens say; see `sentences`
 
 
 def language() -> str:
@@ -34,9 +35,9 @@ def language() -> str:
     return found if found in TRANSLATED else ORIGINAL
 
 
-def catalogue(tag: str) -> bytes:
+def catalogue(tag: str, name: str = "desk") -> bytes:
     """Our catalogue of a language as it stands in the project."""
-    return resources.files("khronika.workspace").joinpath("locale", tag, "LC_MESSAGES", "desk.po").read_bytes()
+    return resources.files("khronika.workspace").joinpath("locale", tag, "LC_MESSAGES", f"{name}.po").read_bytes()
 
 
 @cache

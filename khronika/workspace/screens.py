@@ -9,9 +9,10 @@ from khronika.workspace.day import screen as day
 from khronika.workspace.duplicates import screen as twins
 from khronika.workspace.imports import screen as tables
 from khronika.workspace.intake import add, alike, batch, lists, paste
-from khronika.workspace.press import coming
+from khronika.workspace.press import alarms, coming
 from khronika.workspace.press import screen as press
-from khronika.workspace.records import bulk, listing, page, quick, saved
+from khronika.workspace.recall import screen as recall
+from khronika.workspace.records import bulk, given, listing, page, quick, saved, shielding
 from khronika.workspace.records import deeds as record_deeds
 from khronika.workspace.review import change, clear, deeds, enter, screen
 from khronika.workspace.sources import deeds as source_deeds
@@ -56,11 +57,15 @@ screens = [
     path("records/bulk/", bulk.bulk, name="records_bulk"),
     path("records/save/", saved.keep, name="records_save"),
     path("records/saved/<int:number>/", saved.change, name="records_saved"),
+    path("records/given/", given.handovers, name="handovers"),
     path("records/<slug:record>/", page.record, name="record"),
     path("records/<slug:record>/clear/", record_deeds.clear_record, name="record_clear"),
     path("records/<slug:record>/judge/", record_deeds.judge_record, name="record_judge"),
     path("records/<slug:record>/judge/undo/", record_deeds.unjudge_record, name="record_unjudge"),
+    path("records/<slug:record>/protect/", shielding.protect_record, name="record_protect"),
     path("records/<slug:record>/risk/", second.risk, name="record_risk"),
+    path("records/<slug:record>/back/", recall.call, name="record_back"),
+    path("records/<slug:record>/held/", recall.held, name="record_held"),
     path("duplicates/", twins.duplicates, name="duplicates"),
     path("duplicates/judge/", twins.judge_pair, name="duplicates_judge"),
     path("duplicates/undo/", twins.take_back, name="duplicates_undo"),
@@ -84,6 +89,7 @@ screens = [
     path("ledger/<int:number>/", ledger.entry, name="ledger_entry"),
     path("press/", press.press, name="press"),
     path("press/next/", coming.coming, name="press_coming"),
+    path("press/alarms/", alarms.alarms, name="press_alarms"),
     path("press/carry/", press.carry, name="press_carry"),
     path("press/packed/", press.packed, name="press_packed"),
     path("language/", language.choose, name="language"),

@@ -23,8 +23,6 @@ PAGES = (
     mark("Actions (footer)"),
     mark("Log out"),
     mark("Account"),
-    mark("The requested page could not be found."),
-    mark("Go to Wagtail admin"),
 )
 LOGIN = (
     mark("Enter your %(username_field_name)s"),

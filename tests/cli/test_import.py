@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 
 import pytest
@@ -14,6 +15,17 @@ import yaml
 from tests.desk.tabling import ANNA, BARYS, HEAD, MAP, written
 
 BAD = ["3", "Вера Кепская", "2013-02-30", "ж", "", "2020", "342"]
+
+CONFIRM = """
+import sys
+from pathlib import Path
+from khronika.cli.opening import begin
+begin(Path(sys.argv[1]))
+from khronika.desk.accounts.models import User
+from khronika.desk.claims.models import Prepared
+from khronika.desk.claims.second import confirm
+confirm(User.objects.create_superuser("vera", password="a long password"), Prepared.objects.get().pk)
+"""
 
 
 def test_a_table_goes_in_by_way_of_a_dry_run_and_comes_out_again(khronika, tmp_path):
@@ -29,7 +41,21 @@ def test_a_table_goes_in_by_way_of_a_dry_run_and_comes_out_again(khronika, tmp_p
     assert again["proposed"] == 0 and again["known"]
     out = tmp_path / "out.csv"
     assert "2 rows for team" in khronika(
-        *("export", "--kind", "Person", "--map", mapping, "--audience", "team", "--reason", "own work", "--out", out)
+        *(
+            "export",
+            "--kind",
+            "Person",
+            "--map",
+            mapping,
+            "--audience",
+            "team",
+            "--to",
+            "us",
+            "--reason",
+            "own work",
+            "--out",
+            out,
+        )
     )
     assert out.read_text(encoding="utf-8-sig").splitlines()[0] == ",".join(HEAD)
     assert "0 rows for public" in khronika("export", "--kind", "Person", "--out", tmp_path / "public.csv")
@@ -59,9 +85,14 @@ def test_an_import_that_is_killed_and_run_again_doubles_nothing_and_loses_nothin
     done = json.loads(khronika(*order, "--json"))
     assert 0 < done["accepted"] < 4 * len(rows) and done["known"] and done["rows"] == len(rows)
     out = tmp_path / "out.csv"
-    khronika("export", "--kind", "Person", "--map", mapping, "--audience", "team", "--reason", "a look", "--out", out)
+    export = ("export", "--kind", "Person", "--map", mapping, "--audience", "team", "--to", "us", "--reason", "a look")
+    assert "a second person must confirm it" in khronika(*export, "--out", out, code=1)
+    subprocess.run([sys.executable, "-c", CONFIRM, khronika.home], env=khronika.environment, check=True)
+    khronika(*export, "--as", "editor", "--out", out)
+    assert "2500 people; for: a look" in khronika("export", "--list")
+    assert "a second person must confirm it" in khronika(*export, "--as", "editor", "--out", tmp_path / "2.csv", code=1)
     assert list(csv.reader(io.StringIO(out.read_text(encoding="utf-8-sig"))))[1:] == rows
-    again = json.loads(khronika(*order, "--json"))
+    again = json.loads(khronika(*order, "--json", "--as", "editor"))
     assert (again["proposed"], again["accepted"], again["created"]) == (0, 0, 0)
 
 

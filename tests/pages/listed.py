@@ -4,7 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from khronika.dates import Interval, parse
+from khronika.edition.corrected import Change, Correction
 from khronika.edition.held import Held, Sentence, Span, Stay
+from khronika.pages import corrections
 from khronika.pages.numbers import dictionary, statistics
 from khronika.pages.numbers.prisoners import Asked, Month, Prisoners, Roll
 from khronika.pages.render import Renderer
@@ -45,6 +47,7 @@ COUNTS = {
         }
     ],
     "cumulative": [{"year": "2011", "certain": 2, "possible": 0}],
+    "withdrawn": 5,
     "acts": [
         {"year": "2011", "type": "arrest", "certain": 1, "possible": 1},
         {"year": "", "type": "fine", "certain": 1, "possible": 0},
@@ -52,7 +55,29 @@ COUNTS = {
     "fines": [{"unit": "BYR", "year": "2011", "certain": "700000", "possible": "0", "fines": 1, "people": 1}],
 }
 FILES = (dictionary.File("people", "People", (("CSV", "data/people.csv"), ("XLSX", "data/people.xlsx"))),)
-BARE = ("data/people.csv", "data/people.xlsx", "data/statuses.csv", "api/openapi.json")  # what these pages lead to
+CORRECTIONS = (
+    Correction(
+        "2014-09-20",
+        ALES,
+        "Membership",
+        (
+            Change("role", "chairman", "a word " * 60),
+            Change("organization", VIASNA, None),
+            Change("when", "2011/..", None),
+            Change("status", "asserted", "disputed"),
+        ),
+    ),
+    Correction("2014-08-01", ALES, "SentenceComponent", (Change("amount", None, Decimal("4.5")),)),
+    Correction("2014-08-01", ALES, "PersonDetails", (Change("birth", "1962", "1962-09-25"),)),
+    Correction("2014-08-01", ALES, "Name", (Change("name_kind", "alias", "birth"), Change("language", "be", "ru"))),
+)
+BARE = (
+    "data/corrections.jsonl",
+    "data/people.csv",
+    "data/people.xlsx",
+    "data/statuses.csv",
+    "api/openapi.json",
+)  # what these pages lead to
 
 
 def listed(renderer: Renderer, language: str) -> dict[str, bytes]:
@@ -61,4 +86,5 @@ def listed(renderer: Renderer, language: str) -> dict[str, bytes]:
     pages = {place: page for month in MONTHS for place, page in made.month(month)} | dict(made.today(TODAY))
     pages[f"site/{language}/prisoners/found.html"] = made.asked(Asked(date(2011, 9, 30), name="a", years=1))
     pages |= dict([statistics.page(renderer, language, COUNTS)]) | dict(dictionary.pages(renderer, language, FILES))
+    pages |= dict([corrections.page(renderer, language, CORRECTIONS)])
     return pages | {f"site/{place}": b"" for place in BARE}

@@ -37,6 +37,7 @@ PAGES = (
     "prisoners/find",
     "prisoners/found",
     "statistics",
+    "corrections",
     "data",
     "dictionary",
 )

@@ -37,9 +37,9 @@ class House:
     def __init__(self, home: Home) -> None:
         self.home = home
 
-    def press(self, *, full: bool = False, at: datetime = NOON) -> Report:
-        """Press the next edition."""
-        return press(self.home, by=account(), at=at, full=full)
+    def press(self, *, full: bool = False, at: datetime = NOON, replace: bool = True) -> Report:
+        """Press the next edition; names that nobody has judged are replaced."""
+        return press(self.home, by=account(), at=at, full=full, replace=replace)
 
     def files(self, number: int) -> dict[str, bytes]:
         """Everything in an edition, by path."""

@@ -28,7 +28,7 @@ KNOWN = Path(__file__).parent / "followthemoney.tsv"
 
 def team(out: Path, kind: str = "Person", **more) -> list[list[str]]:
     """The rows of an export to the team, headings first."""
-    export(account(), Wanted(kind, out, Level.TEAM, reason="own work", **more), today=TODAY)
+    export(account(), Wanted(kind, out, Level.TEAM, recipient="ourselves", reason="own work", **more), today=TODAY)
     return list(csv.reader(out.open(encoding="utf-8-sig")))
 
 
@@ -60,11 +60,16 @@ def invented(count: int) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("count", [350])
-def test_a_workbook_comes_out_in_its_own_columns_cell_by_cell(tmp_path, count):
+def test_a_workbook_comes_out_in_its_own_columns_cell_by_cell(tmp_path, count, monkeypatch):
+    monkeypatch.setattr("khronika.desk.claims.handover.MANY", count)
     rows = invented(count)
     brought(workbook(tmp_path / "in.xlsx", [HEAD, *rows]), mapped())
     out = tmp_path / "out.xlsx"
-    export(account(), Wanted("Person", out, Level.TEAM, plan=mapped(), reason="own work"), today=TODAY)
+    export(
+        account(),
+        Wanted("Person", out, Level.TEAM, plan=mapped(), recipient="ourselves", reason="own work"),
+        today=TODAY,
+    )
     found = list(openpyxl.load_workbook(out, read_only=True).worksheets[0].iter_rows(values_only=True))
     full = [[*row, *[None] * (len(HEAD) - len(row))] for row in found]  # a workbook leaves out the empty end of a row
     assert [["" if cell is None else cell for cell in row] for row in full] == [HEAD, *rows]
@@ -113,12 +118,14 @@ def test_leaving_to_the_team_needs_a_reason_and_is_in_the_ledger(tmp_path):
     trial()
     with pytest.raises(PressError, match="a reason"):
         export(account(), Wanted("Person", tmp_path / "o.csv", Level.TEAM), today=TODAY)
+    with pytest.raises(PressError, match="who gets"):
+        export(account(), Wanted("Person", tmp_path / "o.csv", Level.TEAM, reason="own work"), today=TODAY)
     assert not (tmp_path / "o.csv").exists()
     before = Entry.objects.count()
     public(tmp_path / "p.csv")
     assert Entry.objects.count() == before
     team(tmp_path / "o.csv")
-    assert Entry.objects.order_by("-number").first().deed == "export"
+    assert Entry.objects.order_by("-number").first().deed == "decision.handover"
 
 
 @pytest.mark.parametrize(
@@ -154,7 +161,11 @@ def test_no_cell_is_a_formula_and_it_comes_back_as_it_was(tmp_path, ending):
     )
     brought(written(tmp_path, *rows, name="in.csv"), mapped())
     out = tmp_path / f"out.{ending}"
-    export(account(), Wanted("Person", out, Level.TEAM, plan=mapped(), reason="own work"), today=TODAY)
+    export(
+        account(),
+        Wanted("Person", out, Level.TEAM, plan=mapped(), recipient="ourselves", reason="own work"),
+        today=TODAY,
+    )
     if ending == "csv":
         assert not any(
             cell.startswith(("=", "+", "-", "@")) for row in csv.reader(out.open(encoding="utf-8-sig")) for cell in row
@@ -242,7 +253,7 @@ def test_entities_come_in_and_go_out_the_same(tmp_path):
     report = brought(path, between="\n")
     assert [(each.row, each.column) for each in report.problems] == [(9, "schema")]
     out = tmp_path / "out.ftm.json"
-    export(account(), Wanted("Person", out, Level.TEAM, reason="own work"), today=TODAY)
+    export(account(), Wanted("Person", out, Level.TEAM, recipient="ourselves", reason="own work"), today=TODAY)
     plain = [(each["schema"], *sorted(map(str, each["properties"].values()))) for each in entities(out)]
     ours = {each["properties"].get("name", [""])[0]: each["id"] for each in entities(out)}
     names = {"p1": "Vera Sample", "p2": "Boris Sample", "o1": "Sample House", "c1": "Case 7"}

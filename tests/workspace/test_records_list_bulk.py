@@ -9,7 +9,7 @@ from django.test import Client
 
 from khronika.desk.accounts.models import SavedFilter
 from khronika.desk.claims import second
-from khronika.desk.claims.models import Clearance, Decision, Judgement, Prepared, Risk
+from khronika.desk.claims.models import Clearance, Decision, Handover, Judgement, Prepared, Risk
 from khronika.desk.ledger.models import Entry
 from khronika.vocabulary.kind import Level
 from khronika.workspace.records import indexes
@@ -115,11 +115,30 @@ def test_two_are_judged_and_not_one_or_three(desk, three):
 
 def test_a_table_has_what_the_team_may_see_and_the_ledger_knows_of_it(desk, three):
     level("record", three[1], Level.RESTRICTED)
-    answer = sent(desk, "export", all="1", format="csv")
+    assert sent(desk, "export", all="1", format="csv").status_code == 422  # nobody gets it
+    answer = sent(desk, "export", all="1", format="csv", recipient="the lawyer")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert {row["Name.text"] for row in rows} == {"Person Alpha", "Person Gamma"}
     assert "attachment" in answer["Content-Disposition"]
-    assert Entry.objects.order_by("number").last().deed == "export"
+    assert Entry.objects.order_by("number").last().deed == "decision.handover"
+    assert Handover.objects.get().records == sorted([three[0], three[2]])
+
+
+def test_a_table_of_many_people_waits_for_a_second_person_and_is_given_once(desk, three, monkeypatch):
+    monkeypatch.setattr("khronika.desk.claims.handover.MANY", 2)
+    monkeypatch.setattr("khronika.workspace.records.plan.MANY", 2)
+    answer = sent(desk, "export", all="1", format="csv", recipient="the lawyer")
+    assert (answer.status_code, answer.url) == (302, "/admin/records/given/")
+    number = Prepared.objects.get().pk
+    assert sent(desk, "export", all="1", format="csv", recipient="the lawyer").status_code == 302
+    assert Prepared.objects.count() == 1
+    second.confirm(account("rita"), number)
+    assert "the lawyer" in desk.get("/admin/records/given/").content.decode()
+    assert sent(desk, "export", all="1", format="csv", recipient="the lawyer").status_code == 200
+    assert sent(desk, "export", all="1", format="csv", recipient="the lawyer").status_code == 302
+    page = desk.get("/admin/records/given/?record=" + three[0]).content.decode()
+    assert "the lawyer" in page and "3 rows" in page
+    assert "the lawyer" in desk.get(f"/admin/ledger/{Handover.objects.get().pk}/").content.decode()
 
 
 def test_too_many_are_refused_with_a_sentence(desk, three, monkeypatch):

@@ -41,6 +41,7 @@ class Deed(StrEnum):
     JUDGE = "judge"
     PRESS = "press"
     SHIP = "ship"
+    RECALL = "recall"  # hide, withdraw or erase what must not stay out
     ALONE = "alone"  # act on a record at risk without a second person, in danger
     ACCOUNTS = "accounts"
     SETTINGS = "settings"
@@ -53,8 +54,8 @@ MAY: Mapping[Role, frozenset[Deed]] = MappingProxyType(
     {
         Role.RESEARCHER: _TYPING,
         Role.REVIEWER: _TYPING | {Deed.DECIDE, Deed.MARK, Deed.UNDO},
-        Role.EDITOR: _TYPING | {Deed.CLEAR, Deed.JUDGE, Deed.MARK, Deed.UNDO},
-        Role.PUBLISHER: _ALL | {Deed.LOOK, Deed.PRESS, Deed.SHIP, Deed.ALONE},
+        Role.EDITOR: _TYPING | {Deed.CLEAR, Deed.JUDGE, Deed.MARK, Deed.UNDO, Deed.RECALL},
+        Role.PUBLISHER: _ALL | {Deed.LOOK, Deed.PRESS, Deed.SHIP, Deed.RECALL, Deed.ALONE},
         Role.ADMINISTRATOR: _ALL | {Deed.ACCOUNTS, Deed.SETTINGS},
     }
 )
@@ -92,6 +93,9 @@ _REFUSED: Mapping[Deed, str] = MappingProxyType(
         ),
         Deed.PRESS: mark("Expected a publisher to press an edition; {name} is {is_a}. Ask an administrator."),
         Deed.SHIP: mark("Expected a publisher to ship an edition; {name} is {is_a}. Ask an administrator."),
+        Deed.RECALL: mark(
+            "Expected an editor or a publisher to call something back; {name} is {is_a}. Ask an administrator."
+        ),
         Deed.ALONE: mark(
             "Expected a publisher to act without a second person; {name} is {is_a}. Ask an administrator."
         ),

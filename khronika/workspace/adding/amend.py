@@ -21,6 +21,7 @@ from khronika.workspace.language import language
 from khronika.workspace.naming import Names
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.form import STATUSES
+from khronika.workspace.sentences import told
 from khronika.workspace.wording import period, say
 
 
@@ -33,7 +34,7 @@ def correct(request: DeskRequest, claim: str) -> HttpResponse:
         try:
             new = amend(request.user, claim, _amended(found, given), reason=given.get("reason", ""))
         except ClaimsError as error:
-            problem = str(error)
+            problem = told(error)
         else:
             messages.success(request, _("Corrected by decision %(number)s.") % {"number": new.decision_id})
             return _back(given.get("back", ""), new)
@@ -56,9 +57,9 @@ def _context(claim: Claim, given: Mapping[str, str], problem: str) -> dict[str, 
     chain: list[dict[str, str]] = []
     while (earlier := before([earlier]).get(earlier.pk)) is not None and len(chain) < 20:  # type: ignore[assignment]
         values = said(earlier)
-        told = str(say(earlier.kind, values, lambda value: names(str(value)), language=tongue))
+        words = str(say(earlier.kind, values, lambda value: names(str(value)), language=tongue))
         chain.append(
-            {"said": told, "period": period(earlier.valid_from, earlier.valid_until), "by": str(earlier.decision.by)}
+            {"said": words, "period": period(earlier.valid_from, earlier.valid_until), "by": str(earlier.decision.by)}
         )
     return {
         "claim": claim.pk,

@@ -25,6 +25,7 @@ from khronika.workspace.adding.when import stated, tell
 from khronika.workspace.language import language
 from khronika.workspace.naming import Names
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 
 RECENT = 40
 _WHOLES = {"Proceeding": ("ProceedingDetails", "defendant"), "DetentionSpell": ("SpellDetails", "person")}
@@ -81,7 +82,7 @@ def _context(given: Mapping[str, str], problem: Exception | None) -> dict[str, o
         "told": tell(given.get("when", ""), stated(given.get("on", ""))),
         "on": stated(given.get("on", "")).isoformat(),
         "sources": _recent(given.get("source", "")),
-        "problem": str(problem) if problem else "",
+        "problem": told(problem) if problem else "",
         "candidates": problem.candidates if isinstance(problem, Unclear) else (),
         "unclear": problem.field if isinstance(problem, Unclear) else "",
     }

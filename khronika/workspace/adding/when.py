@@ -15,6 +15,7 @@ from khronika.pages.when import span
 from khronika.pages.words import words
 from khronika.workspace.language import language
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 from khronika.written import Understood, understood
 
 
@@ -30,8 +31,8 @@ class Told:
 @require_safe
 def when(request: DeskRequest) -> HttpResponse:
     """What is understood by ?q=, as a piece of a page; ?on= is the day from which 'yesterday' is told."""
-    told = tell(request.GET.get("q", ""), stated(request.GET.get("on", "")))
-    return render(request, "workspace/adding/when.html", {"told": told})
+    found = tell(request.GET.get("q", ""), stated(request.GET.get("on", "")))
+    return render(request, "workspace/adding/when.html", {"told": found})
 
 
 def stated(given: str) -> date:
@@ -49,7 +50,7 @@ def tell(typed: str, on: date) -> Told:
     try:
         found = understood(typed, on=on)
     except DateError as error:
-        return Told(problem=str(error))
+        return Told(problem=told(error))
     if found.choices:
         tongue = words(language())
         return Told(choices=tuple((each, worded(each, tongue)) for each in found.choices))

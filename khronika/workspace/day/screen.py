@@ -25,6 +25,7 @@ from khronika.workspace.day.shorthand import ShorthandError, understand, words
 from khronika.workspace.language import language
 from khronika.workspace.naming import Names
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 
 LONGEST = 500
 
@@ -90,13 +91,13 @@ def save_row(request: DeskRequest, day: str) -> HttpResponse:
     try:
         save(request.user, on, typed)
     except Unclear as error:
-        row, status = replace(row, problem=str(error), unclear=error.field, candidates=error.candidates), 422
+        row, status = replace(row, problem=told(error), unclear=error.field, candidates=error.candidates), 422
     except AlreadyDecided as error:
         entry = latest([row], on)[row.key]
         fresh = finished([replace(row, done=None)], on, names)[0]
-        row, status = replace(row, problem=str(error), seen=entry, done=fresh.done), 409
+        row, status = replace(row, problem=told(error), seen=entry, done=fresh.done), 409
     except (ClaimsError, VaultError) as error:
-        row, status = replace(row, problem=str(error)), 422
+        row, status = replace(row, problem=told(error)), 422
     part = request.headers.get("X-Part") == "row"
     if status == 200 and not part:
         messages.success(request, _("Saved: %(name)s.") % {"name": row.person.text})
@@ -113,7 +114,7 @@ def undo_row(request: DeskRequest, day: str) -> HttpResponse:
     try:
         undone = take_back(request.user, on)
     except ClaimsError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
     else:
         if undone is None:
             messages.error(request, _("Nothing to take back: you have saved no row on this sheet."))
@@ -165,7 +166,7 @@ def _worded(row: Row, day: date) -> Row:
     try:
         return replace(row, understood=tuple(words(understand(row.result, day), language())))
     except ShorthandError as error:
-        return row if row.problem else replace(row, problem=str(error))
+        return row if row.problem else replace(row, problem=told(error))
 
 
 def _typed(posted: Mapping[str, str]) -> Typed:

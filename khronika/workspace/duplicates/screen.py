@@ -21,6 +21,7 @@ from khronika.workspace.language import language
 from khronika.workspace.naming import Names
 from khronika.workspace.paging import paged
 from khronika.workspace.request import DeskRequest, seen
+from khronika.workspace.sentences import told
 from khronika.workspace.team.told import verdict as words
 
 SIZE = 5
@@ -56,7 +57,7 @@ def judge_pair(request: DeskRequest) -> HttpResponse:
     except Waits as waiting:
         messages.success(request, str(waiting))
     except ClaimsError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
     else:
         names = Names(language())
         said = _("Judged {verdict}: {left} and {right}.")
@@ -76,7 +77,7 @@ def take_back(request: DeskRequest) -> HttpResponse:
         undo(request.user, found.decision)
         messages.success(request, _("Taken back: the pair waits again."))
     except ClaimsError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
     return _back(request)
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ from khronika.workspace.imports.targets import MAINS, options
 from khronika.workspace.language import language
 from khronika.workspace.paging import paged
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 from khronika.written import FORMS
 
 _ERRORS = (ClaimsError, VaultError, SourceError, VocabularyError)
@@ -47,7 +49,7 @@ def imports(request: DeskRequest) -> HttpResponse:
         try:
             capture = _kept(request)
         except _ERRORS as error:
-            problem = str(error)
+            problem = told(error)
         else:
             chosen = request.POST.get("map", "")
             return redirect(reverse("import_map", args=[capture.pk]) + (f"?map={chosen}" if chosen.isalnum() else ""))
@@ -81,11 +83,11 @@ def import_map(request: DeskRequest, capture: str) -> HttpResponse:
             return redirect("import_done", begin(_wanted(request, found, "", CHECK), len(table.rows)))
         chosen, words = _chosen(request, given, table)
     except _ERRORS as error:
-        return _unread(request, found, str(error), given)
+        return _unread(request, found, told(error), given)
     if request.method != "POST" or "try" not in given:
         return _form(request, found, table, chosen, words=words)
-    told = columns(chosen, table, language()) if chosen else []
-    lacks = missing(chosen, told, asks(chosen, language())) if chosen else []
+    cells = columns(chosen, table, language()) if chosen else []
+    lacks = missing(chosen, cells, asks(chosen, language())) if chosen else []
     if lacks:
         return _form(request, found, table, chosen, words=words, lacks=lacks)
     try:
@@ -95,7 +97,7 @@ def import_map(request: DeskRequest, capture: str) -> HttpResponse:
         mapping = save(request.user, made)
         return redirect("import_done", begin(_wanted(request, found, mapping.pk, CHECK), len(table.rows)))
     except _ERRORS as error:
-        return _form(request, found, table, chosen, words=words, lacks=[str(error)])
+        return _form(request, found, table, chosen, words=words, lacks=[told(error)])
 
 
 def _look(given: Mapping[str, str]) -> Look:
@@ -214,11 +216,11 @@ def import_errors(request: DeskRequest, number: UUID) -> HttpResponse:
     if run is None:
         raise Http404
     capture = get_object_or_404(Capture.objects.select_related("source"), pk=run.wanted.capture)
-    out = io.StringIO()
+    out, wrong = io.StringIO(), [replace(each, reason=told(each.reason)) for each in problems(run)]
     try:
-        write_left(out, read_by(capture, run.wanted.mapping)[0], problems(run))
+        write_left(out, read_by(capture, run.wanted.mapping)[0], wrong)
     except _ERRORS as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return redirect("import_done", number)
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="errors.csv"'

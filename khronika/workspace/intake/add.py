@@ -28,6 +28,7 @@ from khronika.workspace.intake.sent import LIMIT, refused
 from khronika.workspace.intake.shown import Line, lines
 from khronika.workspace.intake.work import read_now, settled
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 
 ADDRESSES = 20
 _BATCH = re.compile(r"[a-z2-9]{12}")
@@ -56,7 +57,7 @@ def _add(request: DeskRequest) -> HttpResponse:
         for parcel in _handed(request, batch):
             made.append(parcel)
     except (VaultError, SourceError) as error:
-        problem = str(error)
+        problem = told(error)
     if not problem and not made and not request.POST.get("paste", "").strip():
         problem = _("Nothing was handed in. Choose files, or write something below.")
     if _quiet(request):

@@ -24,6 +24,7 @@ from khronika.desk.sources.models import Likeness
 from khronika.workspace.intake.work import later
 from khronika.workspace.paging import paged
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 
 SHOWS = (Likeness.State.OFFERED, Likeness.State.JOINED)
 
@@ -80,7 +81,7 @@ def decide(request: DeskRequest, pair: int) -> HttpResponse:
             later()
             messages.success(request, _("It stands for itself, and is read if it was not."))
     except (SourceError, ClaimsError) as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     return redirect(back if safe else reverse("source_alike"))

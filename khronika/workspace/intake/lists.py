@@ -14,6 +14,7 @@ from khronika.desk.sources.models import Question
 from khronika.desk.sources.snapshot import answer as settle
 from khronika.workspace.paging import paged
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,5 +72,5 @@ def answer(request: DeskRequest, question: int) -> HttpResponse:
     except Question.DoesNotExist:
         messages.error(request, _("Expected a question that is there; it is not. Look at the list again."))
     except SourceError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
     return redirect("source_questions")

@@ -23,6 +23,7 @@ from khronika.workspace.intake.sent import LIMIT, refused
 from khronika.workspace.intake.shown import Line
 from khronika.workspace.intake.work import settled
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 
 SHOWN = 100
 NAMED = {
@@ -100,5 +101,5 @@ def _kept(request: DeskRequest, parts: list[str], text: str) -> HttpResponse:
     try:
         settled(parcel, parcels.paste(opened(), parcel, parts))
     except (VaultError, SourceError) as error:
-        return shown(request, text, way="cuts", problem=str(error))
+        return shown(request, text, way="cuts", problem=told(error))
     return redirect("source_batch", batch=parcel.batch)

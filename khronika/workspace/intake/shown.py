@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from khronika.desk.claims.models import Proposal, Reading
 from khronika.desk.sources.models import Capture, Likeness, Parcel, Question
+from khronika.workspace.sentences import told
 
 FAILED = 20  # failures that are listed of a parcel that holds many
 _State = Parcel.State
@@ -71,7 +72,7 @@ class _Looked:
         """The line of one parcel."""
         make = partial(Line, parcel.pk, parcel.name)
         if parcel.state == _State.STOPPED:
-            return make("fault", parcel.problem, stopped=bool(parcel.object_name))
+            return make("fault", told(parcel.problem), stopped=bool(parcel.object_name))
         numbers, capture = _numbers(parcel), self.captures.get(parcel.pk)
         if parcel.state == _State.DONE and sum(numbers.values()) <= 1:
             return self._single(parcel, capture)
@@ -86,14 +87,18 @@ class _Looked:
             here = str(parcel.counts.get("here", ""))
             return make("good", _("Here already; nothing was added."), source=here)
         if capture.outcome == Capture.Outcome.FAILED:
-            return make("fault", _("Failed, and kept as a failure: {problem}").format(problem=capture.problem))
+            return make("fault", _("Failed, and kept as a failure: {problem}").format(problem=told(capture.problem)))
         count = self.proposals[parcel.pk]
         sentence = ngettext(
             "Kept and read: {count} proposal waits.", "Kept and read: {count} proposals wait.", count
         ).format(count=count)
         if capture.joined:
             sentence = _("Kept. The same text is here already, so nothing is read twice.")
-        more = [capture.problem, _asked(self.questions[parcel.pk]), _unsealed(int(parcel.counts.get("unsealed", 0)))]
+        more = [
+            told(capture.problem),
+            _asked(self.questions[parcel.pk]),
+            _unsealed(int(parcel.counts.get("unsealed", 0))),
+        ]
         sentence = " ".join([sentence, *filter(None, more)])
         return make("good", sentence, source=capture.source_id, alike=self.alike.get(parcel.pk, ()))
 
@@ -141,7 +146,7 @@ def _unsealed(count: int) -> str:
 
 def _failed(parcel: str) -> tuple[tuple[str, str], ...]:
     found = Capture.objects.filter(parcel=parcel, outcome=Capture.Outcome.FAILED).order_by("entry")
-    return tuple(found.values_list("origin", "problem")[:FAILED])
+    return tuple((origin, told(problem)) for origin, problem in found.values_list("origin", "problem")[:FAILED])
 
 
 def _alike(parcels: Sequence[str]) -> dict[str, tuple[Alike, ...]]:

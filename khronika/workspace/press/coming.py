@@ -15,6 +15,7 @@ from khronika.workspace.naming import Names
 from khronika.workspace.press.reasons import reason
 from khronika.workspace.press.screen import KNOWN
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 
 SHOWN = 100
 
@@ -49,7 +50,7 @@ def coming(request: DeskRequest) -> HttpResponse:
     try:
         found = preview(home, timezone.now().date())
     except KNOWN as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return redirect("press")
     names = Names(tongue)
     lists = (found.added, found.changed, found.removed)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connections
+from django.utils.translation import get_language, override
 
 Progress = Callable[[str, int, int], None]
 Work = Callable[[Progress], Any]
@@ -53,7 +54,7 @@ def start(work: Work, by: str, known: tuple[type[Exception], ...]) -> Run | None
             return None
         run = Run(by)
         _last[:] = [run]
-    run.thread = threading.Thread(target=_do, args=(run, work, known), daemon=True)
+    run.thread = threading.Thread(target=_do, args=(run, work, known, get_language()), daemon=True)
     run.thread.start()
     return run
 
@@ -65,12 +66,15 @@ def forget() -> None:
             _last.clear()
 
 
-def _do(run: Run, work: Work, known: tuple[type[Exception], ...]) -> None:
+def _do(run: Run, work: Work, known: tuple[type[Exception], ...], tongue: str | None) -> None:
+    """Press, in the language of the person who asked for it: the press asks Django for some of its sentences."""
+
     def progress(what: str, done: int, of: int) -> None:
         run.what, run.done, run.of = what, done, of
 
     try:
-        run.report = work(progress)
+        with override(tongue):
+            run.report = work(progress)
     except known as error:
         run.problem = str(error)
     except Exception as error:  # the edge of the thread: a screen that waits must learn that it ended

@@ -20,6 +20,7 @@ from khronika.home import Home, HomeError
 from khronika.vault.errors import VaultError
 from khronika.workspace.press import running
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 
 KNOWN = (EditionError, HomeError, VaultError)
 
@@ -48,7 +49,7 @@ def _begin(request: DeskRequest, home: Home | None) -> HttpResponse:
     by = request.user
     if home is None:
         messages.error(request, _("Expected an opened home to press; start the desk with ‘khronika desk’."))
-    elif running.start(lambda told: pressed(home, by, told), by.get_username(), (Unready, *KNOWN)) is None:
+    elif running.start(lambda progress: pressed(home, by, progress), by.get_username(), (Unready, *KNOWN)) is None:
         messages.error(request, _("A press is at work already; wait for it to end."))
     return redirect("press")
 
@@ -71,7 +72,7 @@ def _newest(request: DeskRequest, home: Home) -> tuple[Header | None, int]:
         number = newest(home.editions)
         return (open_edition(latest(home.editions)).header if number else None), number
     except EditionError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return None, 0
 
 
@@ -87,7 +88,7 @@ def carry(request: DeskRequest) -> HttpResponse:
     try:
         shipped = ship(home.editions, Path(target))
     except EditionError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
     except OSError as error:
         messages.error(
             request, _("The folder cannot be written: %(why)s. Nothing there was changed.") % {"why": error.strerror}

@@ -25,10 +25,11 @@ from khronika.workspace.language import language
 from khronika.workspace.levels import options
 from khronika.workspace.naming import Names
 from khronika.workspace.records.asked import Asked, asked
-from khronika.workspace.records.export import FORMATS, table
+from khronika.workspace.records.export import FORMATS, Form, table
 from khronika.workspace.records.listing import everyone
 from khronika.workspace.records.plan import Plan, clearing, digest, exporting, judging, marking, ticked
 from khronika.workspace.request import DeskRequest, seen
+from khronika.workspace.sentences import told
 from khronika.workspace.team.told import verdict
 
 DEEDS = ("clear", "mark", "judge", "export")
@@ -64,8 +65,11 @@ def bulk(request: DeskRequest) -> HttpResponse:
         if digest(ids) != given.get("digest"):
             raise ClaimsError(_("The list has changed since; look again at what would be done now."))
         return _do(request, wanted, plan)
+    except Waits as waiting:
+        messages.success(request, str(waiting))
+        return redirect("handovers")
     except (ClaimsError, AccountsError, PressError) as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return _shown(request, sight, status=422)
 
 
@@ -99,7 +103,8 @@ def _do(request: DeskRequest, wanted: Asked, plan: Plan) -> HttpResponse:
         raise ClaimsError(_("Expected a reason; it is kept with the decision. Say why."))
     deed = request.POST["deed"]
     if deed == "export":
-        return table(request.user, wanted, plan.records, ending=request.POST.get("format", ""), reason=reason)
+        form = Form(request.POST.get("format", ""), request.POST.get("recipient", "").strip()[:300], reason)
+        return table(request.user, wanted, plan.records, form)
     deeds: dict[str, Callable[[DeskRequest, Plan, str], None]] = {"clear": _clear, "mark": _mark, "judge": _judge}
     with transaction.atomic():
         deeds[deed](request, plan, reason)
@@ -168,6 +173,7 @@ def _shown(request: DeskRequest, sight: Sight, *, status: int = 200) -> HttpResp
         "verdicts": [(each, verdict(each)) for each in Judgement.Verdict.values],
         "verdict": given.get("verdict", ""),
         "formats": FORMATS,
+        "recipient": given.get("recipient", "")[:300],
         "reason": given.get("reason", "")[:1000],
         "seen": seen(request) or head()[0] if status != 200 else head()[0],
     }

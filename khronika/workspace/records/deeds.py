@@ -21,6 +21,7 @@ from khronika.workspace.naming import Names
 from khronika.workspace.records.load import cluster
 from khronika.workspace.records.page import shown
 from khronika.workspace.request import DeskRequest, seen
+from khronika.workspace.sentences import told
 from khronika.workspace.team.told import verdict as words
 
 
@@ -41,7 +42,7 @@ def clear_record(request: DeskRequest, record: str) -> HttpResponse:
         said = _("Set to the level ‘{level}’ by decision {number}.")
         return said.format(level=label(f"level.{level}", language()), number=decision.pk)
 
-    return _done(request, record, deed)
+    return done(request, record, deed)
 
 
 @require_POST
@@ -58,7 +59,7 @@ def judge_record(request: DeskRequest, record: str) -> HttpResponse:
         said = _("Judged {verdict}: {left} and {right}.")
         return said.format(verdict=words(verdict), left=names(record), right=names(other))
 
-    return _done(request, record, deed)
+    return done(request, record, deed)
 
 
 @require_POST
@@ -75,16 +76,17 @@ def unjudge_record(request: DeskRequest, record: str) -> HttpResponse:
         undo(request.user, found.decision)
         return _("Taken back: decision {number}. What was judged before holds again.").format(number=number)
 
-    return _done(request, record, deed)
+    return done(request, record, deed)
 
 
-def _done(request: DeskRequest, record: str, deed: Callable[[], str]) -> HttpResponse:
+def done(request: DeskRequest, record: str, deed: Callable[[], str]) -> HttpResponse:
+    """Do a deed on a record and lead back to its page; what was refused is told there, with all that was typed."""
     found = get_object_or_404(Record, id=record)
     try:
         messages.success(request, deed())
     except Waits as waiting:
         messages.success(request, str(waiting))
     except ClaimsError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return shown(request, found, status=422)
     return redirect("record", record=record)

@@ -22,6 +22,7 @@ from khronika.workspace.levels import levels, options
 from khronika.workspace.naming import Names
 from khronika.workspace.paging import SIZE, Paged, paged
 from khronika.workspace.records.load import Asked, Known, Section, load
+from khronika.workspace.records.protection import protection
 from khronika.workspace.records.waiting import SHOWN, waiting
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.meant import Guide
@@ -67,6 +68,7 @@ def shown(request: DeskRequest, found: Record, *, status: int = 200) -> HttpResp
         "asking_named": _asking(request, named="1"),
         "typed": request.POST,
         "seen": head()[0],
+        "protection": protection(found.id, found.kind),
         **_risk(found.id),
     }
     return render(request, "workspace/records/page.html", context, status=status)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from khronika.desk.claims import guard
 from khronika.desk.claims.clear import Target
+from khronika.desk.claims.handover import MANY
 from khronika.desk.claims.models import Claim, Record
 from khronika.desk.claims.tables import table
 from khronika.desk.register.told import portions
@@ -209,6 +210,9 @@ def exporting(ids: Sequence[str], kind: str) -> Plan:
         len(out),
     )
     lines = [Line(NOW, sentence.format(count=len(out)))] if out else []
+    if kind == "Person" and len(out) > MANY:
+        told = _("These are more than {most} people: a second person confirms first, then you ask for the same again.")
+        lines.append(Line(WAITS, told.format(most=MANY)))
     if restricted:
         sentence = ngettext(
             "{count} record is restricted and stays out.",

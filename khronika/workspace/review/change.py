@@ -15,6 +15,7 @@ from khronika.workspace.adding.when import dated
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.form import STATUSES, decoded, encoded, form, searching
 from khronika.workspace.review.screen import Opened, address, chosen, shown
+from khronika.workspace.sentences import told
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +33,7 @@ def change(request: DeskRequest, source: str, proposal: str) -> HttpResponse:
     try:
         decide(request.user, [_answer(found, posted)], reason=posted.get("reason", "").strip())
     except ClaimsError as error:
-        return shown(request, kept, Opened(found.id, form=form(found, posted, str(error))), status=422)
+        return shown(request, kept, Opened(found.id, form=form(found, posted, told(error))), status=422)
     return redirect(address(source, chosen(request), f"proposal-{found.id}"))
 
 

@@ -19,6 +19,7 @@ from khronika.workspace.language import language
 from khronika.workspace.levels import Cleared, levels, options
 from khronika.workspace.naming import Names
 from khronika.workspace.request import DeskRequest, seen
+from khronika.workspace.sentences import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +48,15 @@ def clear_source(request: DeskRequest, source: str) -> HttpResponse:
             messages.success(request, str(waiting))
             return redirect("review", source=source)
         except ClaimsError as error:
-            messages.error(request, str(error))
+            messages.error(request, told(error))
         else:
             said = ngettext(
                 "Set {count} thing to the level ‘{level}’ by decision {number}.",
                 "Set {count} things to the level ‘{level}’ by decision {number}.",
                 len(chosen),
             )
-            told = {"count": len(chosen), "level": label(f"level.{level.value}", language()), "number": decision.pk}
-            messages.success(request, said.format(**told))
+            values = {"count": len(chosen), "level": label(f"level.{level.value}", language()), "number": decision.pk}
+            messages.success(request, said.format(**values))
             return redirect("review", source=source)
     status = 422 if request.method == "POST" else 200
     return render(request, "workspace/review/clear.html", _context(found, targets, request), status=status)

@@ -17,6 +17,7 @@ from khronika.desk.sources.models import Source
 from khronika.workspace.outcomes import outcome as spoken
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.screen import address, chosen
+from khronika.workspace.sentences import told
 
 State = Proposal.State
 
@@ -72,5 +73,5 @@ def done(request: DeskRequest, source: str, deed: Callable[[], str], *, anchor: 
     try:
         messages.success(request, deed())
     except ClaimsError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
     return redirect(address(source, chosen(request), anchor))

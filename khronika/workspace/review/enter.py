@@ -25,6 +25,7 @@ from khronika.workspace.adding.when import dated
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.form import STATUSES, Choices, Input, Option, dates, decoded, inputs, searching, term
 from khronika.workspace.review.sheet import asked, place
+from khronika.workspace.sentences import told
 
 READER = "person"
 LONGEST = 5000
@@ -60,7 +61,7 @@ def enter(request: DeskRequest, source: str) -> HttpResponse:
         try:
             proposal = _record(version, stretch, given, request.user)
         except ClaimsError as error:
-            problem = str(error)
+            problem = told(error)
         else:
             messages.success(request, _("Recorded: 1 claim from the words you marked."))
             return redirect(f"{reverse('review', args=[source])}?capture={place(version)}#proposal-{proposal}")

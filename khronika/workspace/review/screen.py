@@ -17,6 +17,7 @@ from khronika.workspace.review.form import Form
 from khronika.workspace.review.meant import Guide
 from khronika.workspace.review.model import Candidate, Card, Sheet
 from khronika.workspace.review.sheet import Filter, asked, newest, place, sheet
+from khronika.workspace.sentences import told
 
 SHOWS = (("all", mark("All")), ("waiting", mark("Waiting")), ("decided", mark("Decided")))
 
@@ -60,7 +61,7 @@ def shown(request: DeskRequest, source: Source, opened: Opened | None = None, *,
     """The screen, with something unfolded on it where that is asked for."""
     filtered, version = chosen(request), asked(source, request.GET.get("capture", ""))
     if version is None:
-        problems = list(source.captures.order_by("-obtained_at").values_list("problem", flat=True))
+        problems = [told(each) for each in source.captures.order_by("-obtained_at").values_list("problem", flat=True)]
         return render(request, "workspace/review/failed.html", {"source": source.title, "problems": problems})
     found = sheet(version, request.user, filtered)
     opened = opened or _searched(request, found)

@@ -16,6 +16,7 @@ from khronika.desk.sources.models import Capture, Likeness, Source, TextVersion,
 from khronika.vocabulary.terms import label
 from khronika.workspace.language import language
 from khronika.workspace.outcomes import ruled
+from khronika.workspace.sentences import told
 from khronika.workspace.sources.graphic import showing
 
 MOST = 200  # deeds that are told of one source
@@ -96,7 +97,7 @@ def _captured(source: Source, names: Mapping[str, str]) -> Iterator[Event]:
             saved=Saved(
                 id=each.pk,
                 failed=each.outcome == Capture.Outcome.FAILED,
-                problem=each.problem,
+                problem=told(each.problem),
                 url=each.url,
                 size=each.size,
                 media_type=each.media_type,

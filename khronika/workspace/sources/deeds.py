@@ -18,6 +18,7 @@ from khronika.vault.intake import Taken, received, take
 from khronika.vault.jobs.clean import single
 from khronika.workspace.intake.work import later, read_now
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 from khronika.workspace.sources.again import soon
 from khronika.workspace.sources.graphic import showing
 from khronika.workspace.sources.page import shown
@@ -30,7 +31,7 @@ def graphic(request: DeskRequest, source: str) -> HttpResponse:
     try:
         viewing = look(found, request.POST.getlist("shows"), by=request.user)
     except SourceError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return shown(request, found, status=422)
     messages.success(request, showing(viewing.shows))
     return redirect("source", source=source)
@@ -44,7 +45,7 @@ def capture(request: DeskRequest, source: str) -> HttpResponse:
     try:
         made = further(opened(), found, _given(request, address), by=request.user.get_username())
     except (SourceError, VaultError) as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return shown(request, found, status=422, typed=address)
     _tell(request, made, found)
     if not made.kept.repeated and not made.kept.capture.joined:
@@ -65,7 +66,7 @@ def _given(request: DeskRequest, address: str) -> Iterable[Taken]:
 def _tell(request: DeskRequest, made: Further, source: Source) -> None:
     saved, repeated = made.kept.capture, made.kept.repeated
     if saved.outcome == Capture.Outcome.FAILED:
-        messages.error(request, _("Failed, and kept as a failure: {problem}").format(problem=saved.problem))
+        messages.error(request, _("Failed, and kept as a failure: {problem}").format(problem=told(saved.problem)))
     elif repeated and not made.apart:
         messages.info(request, _("The same bytes are here already; nothing was added."))
     elif repeated:

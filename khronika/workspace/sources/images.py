@@ -15,6 +15,7 @@ from khronika.desk.sources.models import Capture
 from khronika.desk.sources.note import opened
 from khronika.vault import media, picture
 from khronika.vault.errors import Missing, VaultError
+from khronika.workspace.sentences import told
 
 WIDTHS = {"blurred": 10, "page": 1000, "large": 2400}
 _PLACES = threading.BoundedSemaphore(4)  # of the desk's threads, so many at most draw or wait to draw
@@ -37,7 +38,7 @@ def numbers(capture: Capture, said: list[int]) -> tuple[list[int], str]:
     except Missing:
         return [], _("The original is not in the vault, so its pages cannot be shown. Restore it from a backup.")
     except (VaultError, SourceError) as error:
-        return [], str(error)
+        return [], told(error)
 
 
 @lru_cache(maxsize=256)
@@ -61,9 +62,9 @@ def image(request: HttpRequest, source: str, capture: str, number: int) -> HttpR
             data = opened().get(found.object_name, bytes(found.object_key))
             made = picture.page_image(data, found.media_type, number, width)
     except Missing as error:
-        return _said(str(error), status=404)
+        return _said(told(error), status=404)
     except (VaultError, SourceError) as error:
-        return _said(str(error), status=422)
+        return _said(told(error), status=422)
     finally:
         _PLACES.release()
     return _private(HttpResponse(made, content_type=picture.MEDIA_TYPE))

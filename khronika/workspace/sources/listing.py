@@ -22,6 +22,7 @@ from khronika.workspace.language import language
 from khronika.workspace.levels import Cleared, levels
 from khronika.workspace.paging import paged
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 from khronika.workspace.sources.filters import LOOKED, OF, SHOWS, SORTS, Asked, Counts, asked, counts, found
 from khronika.workspace.sources.kinds import KINDS, SENT, kind
 
@@ -96,7 +97,9 @@ def rows(captures: Sequence[Capture]) -> list[Row]:
     }
     kept = Count("pk", filter=Q(outcome=Capture.Outcome.KEPT))
     saved = Capture.objects.filter(source__in=ids).order_by().values_list("source")
-    places = {source: told for source, *told in saved.annotate(kept=kept, same=Count("pk", filter=Q(joined=True)))}
+    places = {
+        source: counted for source, *counted in saved.annotate(kept=kept, same=Count("pk", filter=Q(joined=True)))
+    }
     sent = set(Capture.objects.filter(SENT, pk__in=[each.pk for each in captures]).values_list("pk", flat=True))
     level = levels("source", ids)
     return [
@@ -119,7 +122,7 @@ def _row(
         captured=capture.obtained_at,
         by=capture.obtained_by,
         failed=not places[0],
-        problem=capture.problem,
+        problem=told(capture.problem),
         places=places[0],
         joined=places[1],
         pending=decided[0],

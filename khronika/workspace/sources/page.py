@@ -16,6 +16,7 @@ from khronika.vault import media
 from khronika.workspace.levels import levels
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.sheet import newest
+from khronika.workspace.sentences import told
 from khronika.workspace.sources.custody import custody
 from khronika.workspace.sources.filters import OF
 from khronika.workspace.sources.graphic import SHOWS, warning
@@ -129,7 +130,7 @@ def _content(request: DeskRequest, source: Source, document: Document) -> dict[s
         "views": VIEWS if possible else (),
         "query": {name: urlencode({**_set(kept), "view": name, "part": at.number}) for name, _said in VIEWS},
         "capture": document.capture.pk,
-        "failure": document.capture.problem,
+        "failure": told(document.capture.problem),
         "problem": document.problem,
         "again": document.capture.media_type in _AGAIN and bool(document.capture.object_name),
         "again_of": document.capture.pk,

@@ -20,6 +20,7 @@ from khronika.desk.accounts import factor
 from khronika.desk.accounts.errors import NotAllowed
 from khronika.desk.accounts.roles import demand
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 from khronika.workspace.team.routes import OPEN, asked, opens
 
 SEEN, PROVED = "khronika_seen", "khronika_factor"
@@ -62,7 +63,7 @@ class Access:
 
     def process_exception(self, request: DeskRequest, error: Exception) -> HttpResponse | None:
         """A deed that asked for a role the account lacks is told on a page of its own."""
-        return self.refuse(request, str(error)) if isinstance(error, NotAllowed) else None
+        return self.refuse(request, told(error)) if isinstance(error, NotAllowed) else None
 
     def refuse(self, request: DeskRequest, sentence: str) -> HttpResponse:
         """The page that says why not; nothing was done."""
@@ -95,5 +96,5 @@ def _why(request: DeskRequest, route: str, act: bool) -> str:
         if wanted:
             demand(request.user, *wanted)
     except NotAllowed as error:
-        return str(error)
+        return told(error)
     return _("This screen is no part of the desk. Use the rooms in the sidebar.")

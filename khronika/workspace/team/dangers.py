@@ -9,6 +9,8 @@ from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed, called, may
 from khronika.desk.claims.models import Prepared
 from khronika.desk.claims.second import REVIEW_WITHIN
+from khronika.desk.claims.withdraw import Called
+from khronika.desk.claims.withdraw import waiting as hidings
 from khronika.workspace.team.told import order
 
 
@@ -26,9 +28,10 @@ class Alone:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """What was done alone, and how many things wait that this person could answer."""
+    """What was done alone, hidings that nobody has confirmed, and how many things wait that this person could answer."""
 
     alone: tuple[Alone, ...]
+    hidden: tuple[Called, ...]
     waiting: int
     links: bool
 
@@ -36,9 +39,9 @@ class Danger:
 def dangers(user: User) -> Danger:
     """What the first page says to this person; names of people are on the screen behind it."""
     found = Prepared.objects.filter(state=Prepared.State.ALONE).select_related("effect__by").order_by("pk")
-    answers = may(user, Deed.CLEAR, Deed.JUDGE, Deed.ALONE)
+    answers = may(user, Deed.CLEAR, Deed.JUDGE, Deed.RECALL, Deed.ALONE)
     waiting = Prepared.objects.filter(state=Prepared.State.WAITING).exclude(decision__by=user).count() if answers else 0
-    return Danger(tuple(map(_alone, found)), waiting, may(user, Deed.LOOK))
+    return Danger(tuple(map(_alone, found)), tuple(hidings()), waiting, may(user, Deed.LOOK))
 
 
 def _alone(prepared: Prepared) -> Alone:

@@ -4,6 +4,7 @@ Who may not look at records is told how many things an entry is about, and not t
 """
 
 import hmac
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,7 @@ from django.utils.translation import ngettext
 
 from khronika.desk.accounts.models import Change, User
 from khronika.desk.accounts.roles import Deed, called, may
-from khronika.desk.claims.models import Decision, Prepared
+from khronika.desk.claims.models import Decision, Handover, Prepared
 from khronika.desk.ledger import chain
 from khronika.desk.ledger.models import Entry
 from khronika.desk.sources.models import Capture
@@ -38,6 +39,14 @@ DEEDS: Mapping[str, str] = MappingProxyType(
         "decision.preparation": mark("prepared something for a second person"),
         "decision.refusal": mark("refused what was prepared"),
         "decision.review": mark("reviewed what was done alone"),
+        "decision.consent": mark("recorded or ended a consent"),
+        "decision.embargo": mark("set or lifted an embargo"),
+        "decision.pseudonym": mark("gave or ended a pseudonym"),
+        "decision.hide": mark("hid a record, or confirmed it"),
+        "decision.lift": mark("let out again what was hidden or withdrawn"),
+        "decision.withdraw": mark("withdrew a record"),
+        "decision.erase": mark("decided to erase a person, or carried it out"),
+        "decision.handover": mark("gave an export to somebody, or confirmed one"),
         "capture": mark("kept a source"),
         "join": mark("joined a text to a source"),
         "apart": mark("kept two texts apart"),
@@ -45,6 +54,7 @@ DEEDS: Mapping[str, str] = MappingProxyType(
         "graphic": mark("said what pictures show"),
         "press": mark("pressed an edition"),
         "export": mark("exported records"),
+        "restore": mark("was restored from a backup"),
         "account.added": mark("added an account"),
         "account.roles": mark("set the roles of an account"),
         "account.alarm": mark("called for an account to be frozen"),
@@ -188,13 +198,33 @@ def _risk(decision: Decision, looks: bool) -> Iterator[Line]:
 
 
 def _prepared(decision: Decision, looks: bool) -> Iterator[Line]:
-    prepared = decision.prepared
+    prepared = Prepared.objects.filter(decision=decision).first()
+    if prepared is None:  # it was about somebody who was erased
+        return
     yield Line(told.order(prepared))
     yield Line(told.state(prepared.state))
     for each in told.about([prepared], Names(language()))[prepared.pk] if looks else ():
         yield Line(_("record"), each.name, reverse("record", args=[each.id]))
     for answer in sorted({each for each in (prepared.answer_id, prepared.effect_id) if each}):
         yield _entry(_("answered by"), answer)
+
+
+def _protected(decision: Decision, looks: bool) -> Iterator[Line]:
+    what = json.loads(decision.payload) if looks and decision.payload else {}
+    if what:
+        yield Line(told.protected(decision.deed, what))
+    if "record" in what:
+        yield _record(_("record"), what["record"], Names(language()))
+
+
+def _handed(decision: Decision, looks: bool) -> Iterator[Line]:
+    given = Handover.objects.filter(decision=decision).first()
+    if given is None:
+        yield Line(_("confirmed, not given yet"))
+        return
+    yield Line(_("to {recipient}").format(recipient=given.recipient), _("what was given"), reverse("handovers"))
+    yield Line(ngettext("{count} person", "{count} people", given.people).format(count=given.people))
+    yield Line(f"SHA-256 {given.sha256}")
 
 
 _SAID: Mapping[str, Callable[[Decision, bool], Iterator[Line]]] = MappingProxyType(
@@ -206,6 +236,8 @@ _SAID: Mapping[str, Callable[[Decision, bool], Iterator[Line]]] = MappingProxyTy
         Decision.Deed.MARK: _risk,
         Decision.Deed.UNMARK: _risk,
         Decision.Deed.PREPARATION: _prepared,
+        **dict.fromkeys((Decision.Deed.CONSENT, Decision.Deed.EMBARGO, Decision.Deed.PSEUDONYM), _protected),
+        Decision.Deed.HANDOVER: _handed,
     }
 )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from khronika.desk.accounts import factor as second
 from khronika.desk.accounts.errors import AccountsError
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 from khronika.workspace.team.access import PROVED
 
 SECRET = "khronika_secret"
@@ -32,7 +33,7 @@ def factor(request: DeskRequest) -> HttpResponse:
         try:
             codes = second.enrol(request.user, shared, request.POST.get("code", "")[:20])
         except AccountsError as error:
-            messages.error(request, str(error))
+            messages.error(request, told(error))
             return _asked(request, shared, status=422)
         del request.session[SECRET]
         request.session[PROVED] = True

@@ -17,6 +17,7 @@ from khronika.desk.accounts.errors import AccountsError, NotAllowed
 from khronika.desk.accounts.models import Change, Login, User
 from khronika.desk.accounts.roles import ROLES, Deed, Role, called, may, parsed
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 
 SHOWN = 20
 WORDS = 4
@@ -94,7 +95,7 @@ def add(request: DeskRequest) -> HttpResponse:
     except NotAllowed:
         raise
     except AccountsError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return render(request, "workspace/team/add.html", context, status=422)
     return render(
         request,
@@ -151,7 +152,7 @@ def _done(request: DeskRequest, found: User, deed: Callable[[], Change]) -> Http
     except NotAllowed:
         raise
     except AccountsError as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return _shown(request, found, status=422)
     if made.deed == Change.Deed.ALARM:
         sentence = _(

@@ -49,6 +49,7 @@ LOOKS: Mapping[str, Asked] = MappingProxyType(
         "records": (Deed.LOOK,),
         "record": (Deed.LOOK,),
         "records_bulk": (Deed.LOOK,),
+        "handovers": (Deed.LOOK,),
         "records_save": (Deed.LOOK,),
         "records_saved": (Deed.LOOK,),
         "quick": (Deed.LOOK,),
@@ -56,6 +57,9 @@ LOOKS: Mapping[str, Asked] = MappingProxyType(
         "record_judge": _JUDGES,
         "record_unjudge": (Deed.JUDGE,),
         "record_risk": (Deed.MARK,),
+        "record_back": (Deed.RECALL,),
+        "record_held": (Deed.LOOK,),
+        "record_protect": _CLEARS,
         "imports": (Deed.CAPTURE,),
         "import_map": (Deed.PROPOSE,),
         "import_done": (Deed.PROPOSE,),
@@ -67,6 +71,7 @@ LOOKS: Mapping[str, Asked] = MappingProxyType(
         "duplicates_renew": (Deed.LOOK,),
         "press": (Deed.PRESS, Deed.LOOK),
         "press_coming": (Deed.PRESS, Deed.LOOK),
+        "press_alarms": (Deed.LOOK,),
         "press_carry": (Deed.SHIP,),
         "press_packed": (Deed.SHIP,),
         "ledger": (Deed.CHAIN,),
@@ -80,10 +85,12 @@ LOOKS: Mapping[str, Asked] = MappingProxyType(
         "team_reset": (Deed.ACCOUNTS,),
         "factor": (Deed.ENTER,),
         "second": (Deed.LOOK,),
-        "second_answer": (Deed.CLEAR, Deed.JUDGE, Deed.ALONE),
+        "second_answer": (Deed.CLEAR, Deed.JUDGE, Deed.RECALL, Deed.ALONE),
     }
 )
-ACTS: Mapping[str, Asked] = MappingProxyType({"press": (Deed.PRESS,), "press_coming": (Deed.PRESS,)})
+ACTS: Mapping[str, Asked] = MappingProxyType(
+    {"press": (Deed.PRESS,), "press_coming": (Deed.PRESS,), "press_alarms": (Deed.CLEAR,)}
+)
 OPEN = frozenset(  # before a login, or for any account
     {
         "wagtailadmin_login",

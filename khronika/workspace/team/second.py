@@ -17,9 +17,12 @@ from khronika.desk.accounts.roles import Deed, called, may
 from khronika.desk.claims import second as deeds
 from khronika.desk.claims.errors import ClaimsError, Waits
 from khronika.desk.claims.models import Decision, Prepared, Record
+from khronika.desk.claims.withdraw import TWO
 from khronika.workspace.language import language
 from khronika.workspace.naming import Names
+from khronika.workspace.recall.screen import answered
 from khronika.workspace.request import DeskRequest
+from khronika.workspace.sentences import told
 from khronika.workspace.team.told import Linked, about, order, state
 
 ANSWERED = 30
@@ -71,9 +74,11 @@ def answer(request: DeskRequest, number: int) -> HttpResponse:
             raise ClaimsError(_("Expected an answer: confirm, refuse, act alone or review. Press one of the buttons."))
         made = chosen()
     except (ClaimsError, AccountsError) as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
         return _shown(request, typed=(number, reason), status=422)
     messages.success(request, _("Done by decision {number}.").format(number=made.pk))
+    if request.POST.get("answer") == "confirm":
+        answered(request, made)
     return redirect("second")
 
 
@@ -89,7 +94,7 @@ def risk(request: DeskRequest, record: str) -> HttpResponse:
     except Waits as waiting:
         messages.success(request, str(waiting))
     except (ClaimsError, AccountsError) as error:
-        messages.error(request, str(error))
+        messages.error(request, told(error))
     else:
         sentence = _("Marked at risk by decision {number}. From now on it takes two people to bring this record out.")
         messages.success(request, sentence.format(number=made.pk))
@@ -136,7 +141,7 @@ def _row(user: User, each: Prepared, records: tuple[Linked, ...], typed: str) ->
         answered.pk if answered else 0,
         may_confirm=waits and right and not own,
         may_refuse=waits and (right or own),
-        may_alone=waits and may(user, Deed.ALONE),
+        may_alone=waits and each.deed not in TWO and may(user, Deed.ALONE),
         may_review=each.state == State.ALONE and right and did != user.pk,
         own=own,
         typed=typed,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from khronika.desk.claims.models import Decision, Prepared
+from khronika.desk.claims.models import Clearance, Decision, Prepared
 from khronika.vocabulary.terms import label
 from khronika.workspace.language import language
 from khronika.workspace.naming import Names
@@ -35,6 +35,8 @@ def order(prepared: Prepared) -> str:
     """What would be done, without names."""
     what: Mapping = prepared.order
     match prepared.deed:
+        case Decision.Deed.CLEARANCE if len(what["targets"][0]) > 3:
+            return based(what["targets"])
         case Decision.Deed.CLEARANCE:
             count = len(what["targets"])
             return ngettext(
@@ -42,7 +44,62 @@ def order(prepared: Prepared) -> str:
             ).format(count=count, level=level(what["level"]))
         case Decision.Deed.JUDGEMENT:
             return _("judge two records: {verdict}").format(verdict=verdict(what["verdict"]))
+        case Decision.Deed.HANDOVER:
+            sentence = ngettext(
+                "give an export about {count} person to {recipient}, as the level ‘{level}’ may see it",
+                "give an export about {count} people to {recipient}, as the level ‘{level}’ may see it",
+                what["people"],
+            )
+            return sentence.format(count=what["people"], recipient=what["recipient"], level=level(what["audience"]))
+        case Decision.Deed.CONSENT | Decision.Deed.EMBARGO | Decision.Deed.PSEUDONYM:
+            return protected(prepared.deed, what)
+        case deed if deed in _BACK:
+            return back(deed)
     return _("take the mark ‘at risk’ away")
+
+
+_BACK = ("hide", "lift", "withdraw", "erase")
+
+
+def back(deed: str) -> str:
+    """A deed that calls somebody back, in words."""
+    words = {
+        "hide": _("hide a record, which is done and waits to be confirmed"),
+        "lift": _("let out again what was hidden or withdrawn"),
+        "withdraw": _("withdraw a record"),
+        "erase": _("erase a person for good"),
+    }
+    return words[deed]
+
+
+def based(targets: Sequence) -> str:
+    """What two people let out, and why they may."""
+    count, (*_rest, basis, where) = len(targets), targets[0]
+    if basis == Clearance.Basis.SOURCE_WITHHELD:
+        said = ngettext(
+            "publish {count} claim with its source withheld",
+            "publish {count} claims with their sources withheld",
+            count,
+        )
+        return said.format(count=count)
+    said = ngettext(
+        "publish {count} claim as made public by the person: {where}",
+        "publish {count} claims as made public by the person: {where}",
+        count,
+    )
+    return said.format(count=count, where=where)
+
+
+def protected(deed: str, what: Mapping) -> str:
+    """What a deed that protects somebody says, in words."""
+    if deed == Decision.Deed.EMBARGO:
+        return _("keep inside until {day}").format(day=what["until"]) if what["until"] else _("lift an embargo")
+    if deed == Decision.Deed.PSEUDONYM:
+        return _("call by a pseudonym: {text}").format(text=what["text"]) if what["text"] else _("show a name again")
+    if "ends" in what:
+        return _("end the consent {number}").format(number=what["ends"])
+    topic = label(f"topic.{what['topic']}", language()) if what["topic"] else _("The name itself")
+    return _("record a consent: {topic}, by {by}").format(topic=topic, by=what["given_by"])
 
 
 def state(value: str) -> str:

@@ -4,6 +4,7 @@ from django.core.management import BaseCommand
 
 from khronika.workspace.language import TRANSLATED
 from khronika.workspace.phrases import lacking
+from khronika.workspace.raised import unsaid
 
 
 class Command(BaseCommand):
@@ -18,6 +19,8 @@ class Command(BaseCommand):
                 self.stdout.write(f'# {tag}\nmsgid "{_quoted(one)}"')
                 several = 'msgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""'
                 self.stdout.write(f'msgid_plural "{_quoted(many)}"\n{several}\n' if many else 'msgstr ""\n')
+            for sentence in unsaid(tag):
+                self.stdout.write(f'# {tag}, errors.po\nmsgid "{_quoted(sentence)}"\nmsgstr ""\n')
 
 
 def _quoted(text: str) -> str:

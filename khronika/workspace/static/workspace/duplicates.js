@@ -20,7 +20,7 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || document.querySelector("dialog[open]")) return;
   if (event.target.closest("input:not([type=hidden]), select, textarea")) return;
-  if (event.key === "?") return keys.showModal();
+  if (event.key === "?") { event.preventDefault(); return keys.showModal(); } // the shell has a list of its own, which stays shut
   if (event.key === "j") return show(at + 1);
   if (event.key === "k") return show(at - 1);
   if (event.key === "z") return document.querySelector("[data-undo]")?.click();
