@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from khronika.cli.desk import THREADS
 from khronika.cli.opening import PASSPHRASE, begin
 
 HOST = "127.0.0.1"
@@ -69,8 +70,11 @@ def main(home: str, port: str) -> None:
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application
 
+    from khronika.workspace import warm
+
     settings.SECOND_FACTOR = False
-    waitress.serve(_clocked(get_wsgi_application()), listen=f"{HOST}:{port}", threads=8, ident=None, _quiet=True)
+    warm.start()
+    waitress.serve(_clocked(get_wsgi_application()), listen=f"{HOST}:{port}", threads=THREADS, ident=None, _quiet=True)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import click
 from khronika.cli.opening import begin, home_option
 
 LARGEST = 200 * 2**20  # bytes of one request
+THREADS = 4  # each has a connection to the database with a cache of its own; more of them only wait for one another
 
 
 @click.command()
@@ -18,15 +19,17 @@ def desk(folder: Path, port: int) -> None:
     import waitress
     from django.core.wsgi import get_wsgi_application
 
+    from khronika.workspace import warm
     from khronika.workspace.intake import worker
 
     worker.start()
     application = get_wsgi_application()
+    warm.start()
     click.echo(f"The desk is at http://localhost:{port} (Ctrl-C ends it).")
     waitress.serve(
         application,
         listen=f"127.0.0.1:{port} [::1]:{port}",
-        threads=8,
+        threads=THREADS,
         ident=None,
         max_request_body_size=LARGEST,
         inbuf_overflow=LARGEST,  # else what is uploaded lies in the system's temporary folder as it came

@@ -91,13 +91,13 @@ TEMPLATES = [
     }
 ]
 
-_pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY"
+_pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY"
 DATABASES = {
     "default": {
         "ENGINE": "khronika.desk.sqlcipher",
         "NAME": str(_home.database) if _home else ":memory:",
         "OPTIONS": {"key": _key, "timeout": 30, "transaction_mode": "IMMEDIATE", "init_command": _pragmas},
-        "CONN_MAX_AGE": None,
+        "CONN_MAX_AGE": 600,  # a new connection learns how the tables are filled now
     }
 }
 

@@ -7,6 +7,7 @@ a misspelt word by what is left when one consonant is taken out of it.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from math import log2
@@ -153,7 +154,6 @@ class Segment:
         self.dead: set[int] = set()
         self._known: dict[int, Known] = {}
         self._names: dict[int, Name] = {}
-        self._slots: dict[str, list[int]] | None = None
 
     def __len__(self) -> int:
         return len(self.arrays["idends"]) - 1
@@ -175,12 +175,10 @@ class Segment:
         return ((self.id(slot), self.text(slot)) for slot in range(len(self)) if slot not in self.dead)
 
     def slots(self, id: str) -> list[int]:
-        """The places of an id's names."""
-        if self._slots is None:
-            self._slots = {}
-            for slot in range(len(self)):
-                self._slots.setdefault(self.id(slot), []).append(slot)
-        return [slot for slot in self._slots.get(id, ()) if slot not in self.dead]
+        """The places of an id's names, which stand in the order of their ids."""
+        first = bisect_left(range(len(self)), id, key=self.id)
+        last = bisect_right(range(len(self)), id, lo=first, key=self.id)
+        return [slot for slot in range(first, last) if slot not in self.dead]
 
     def _lists(self, codes: Sequence[int]) -> Array:
         """The names that have one of the keys."""

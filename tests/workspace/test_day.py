@@ -11,6 +11,7 @@ from khronika.desk.claims.models import Claim, Decision, Mention, Proposal, Reco
 from khronika.desk.register.models import Judgment
 from khronika.desk.sources import note as notes
 from khronika.desk.sources.models import Source
+from khronika.workspace.day import screen
 from tests.desk.making import ANNA, Said, accept, kept, lay, named, subject
 
 DAY = date(2026, 11, 20)
@@ -293,3 +294,22 @@ def test_what_the_letters_mean_is_shown_in_the_language_of_the_desk(desk):
     desk.cookies["khronika_language"] = "be"
     page = desk.get(f"{SHEET}understood/?q=10с").content.decode()
     assert "Адміністрацыйны арышт, 10 дзён" in page
+
+
+def test_a_long_sheet_comes_in_parts_and_each_row_offers_a_few_messages_first(desk, vera, monkeypatch):
+    monkeypatch.setattr(screen, "SHOWN", 2)
+    for number in range(4):
+        person = ("Person", f"Anna Sample {number}")
+        trial = ("Proceeding", str(number))
+        accept(
+            lay(
+                kept(f"{TEXT} {number}"),
+                named(person),
+                Said("ProceedingDetails", trial, {"defendant": person, "proceeding_kind": "administrative"}),
+                Said("Hearing", trial, {"time": f"1{number}:00"}, start=str(DAY), until=str(DAY)),
+            )
+        )
+    page = desk.get(SHEET)
+    assert (len(page.context["rows"]), page.context["more"]) == (2, 2)
+    assert "Show 2 more rows" in page.content.decode()
+    assert len(rows(desk, SHEET + "?rows=all")) == 4

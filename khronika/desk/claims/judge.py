@@ -5,7 +5,7 @@ Judgements never contradict each other: what is judged different is never one by
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from khronika.desk.accounts.models import User
@@ -14,6 +14,7 @@ from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import Contradiction, WrongRecord
 from khronika.desk.claims.guard import Order, at_risk, demand_unjudged, hold
 from khronika.desk.claims.models import Decision, Judgement, Record
+from khronika.desk.ledger.append import head
 
 SAME, DIFFERENT = Judgement.Verdict.SAME, Judgement.Verdict.DIFFERENT
 Pair = tuple[str, str]
@@ -66,6 +67,21 @@ def verdicts(entry: int | None = None, *, without: Decision | None = None) -> di
 
 def same(entry: int | None = None) -> dict[str, str]:
     """Records that are judged the same as another, each with the one that stands for all of them (the first by id)."""
+    if entry is not None or connection.in_atomic_block:  # what may be taken back yet is not remembered
+        return _joined(entry)
+    key = (connection.settings_dict["NAME"], *head())
+    found = _standing.get(key)
+    if found is None:
+        found = _joined(None)
+        _standing.clear()
+        _standing[key] = found
+    return dict(found)
+
+
+_standing: dict[tuple[object, ...], dict[str, str]] = {}  # by the ledger's end: one screen asks many times
+
+
+def _joined(entry: int | None) -> dict[str, str]:
     return joined(pair for pair, verdict in verdicts(entry).items() if verdict == SAME)
 
 

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
-from django.db.models import Q
-
+from khronika.desk.claims.models import Claim
 from khronika.desk.ledger.append import head
 from khronika.desk.register import remembered
 from khronika.desk.register.models import Name
@@ -46,6 +45,7 @@ class _Index:
 
     def __init__(self, kind: str) -> None:
         self.kind, self.entry, self.lock = kind, 0, Lock()
+        self.version = 0  # another whenever a name is
         self.index = NameIndex(KINDS[kind])
         self.names: dict[str, tuple[str, ...]] = {}
 
@@ -57,12 +57,10 @@ class _Index:
                 return
             if not self.entry and (kept := remembered.load(self.kind, number)):
                 self.entry, self.names, self.index = kept.entry, kept.names, kept.index
-            rows = Name.objects.filter(claim__subject__kind=self.kind).filter(
-                Q(claim__known_from__gt=self.entry) | Q(claim__known_until__gt=self.entry)
-            )
-            changed = set(rows.values_list("claim__subject_id", flat=True))
+            changed = _named_since(self.kind, self.entry)
             self.renew(changed)
             self.entry = number
+            self.version += bool(changed) or not self.version
             if len(changed) >= KEPT:
                 remembered.keep(self.kind, remembered.Kept(number, self.names, self.index))
 
@@ -80,6 +78,19 @@ class _Index:
         self.index.extend((record, name) for record in sorted(records) for name in self.names[record])
 
 
+def _named_since(kind: str, entry: int) -> set[str]:
+    """Records of a kind of which a name was recorded or ended after a ledger entry.
+
+    What is new is found by when it was decided: asked for names of a kind too, the database would go through all of them.
+    """
+    if not entry:
+        every = Name.objects.filter(claim__subject__kind=kind)
+        return set(every.values_list("claim__subject_id", flat=True))
+    new = (Claim.objects.filter(known_from__gt=entry), Claim.objects.filter(known_until__gt=entry))
+    rows = (row for found in new for row in found.order_by().values_list("subject_id", "kind", "subject__kind"))
+    return {record for record, claim, its in rows if (claim, its) == ("Name", kind)}
+
+
 _indexes: dict[str, _Index] = {}
 
 
@@ -90,8 +101,10 @@ def candidates(kind: str, name: str, *, limit: int = 5, language: str = "en") ->
     """
     index = _indexes.setdefault(kind, _Index(kind))
     index.follow()
+    with index.lock:  # what is searched may not change meanwhile
+        matches = index.index.search(name, k=limit)
     found = []
-    for match in index.index.search(name, k=limit):
+    for match in matches:
         if match.score >= 0.3 and index.names.get(match.id) and _compatible(kind, name, index.names[match.id]):
             best = max(index.names[match.id], key=lambda known: compare(name, known, KINDS[kind]).score)
             reasons = compare(name, best, KINDS[kind], language=language).reasons
@@ -104,6 +117,13 @@ def known(kind: str) -> Mapping[str, tuple[str, ...]]:
     index = _indexes.setdefault(kind, _Index(kind))
     index.follow()
     return index.names
+
+
+def version(kind: str) -> int:
+    """A number that is another whenever `known` would answer otherwise."""
+    index = _indexes.setdefault(kind, _Index(kind))
+    index.follow()
+    return index.version
 
 
 def made(kind: str) -> bool:

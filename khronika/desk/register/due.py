@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from time import monotonic
 from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
@@ -34,7 +35,8 @@ _LONGEST_ARREST = timedelta(days=60)
 Whose = Mapping[str, str]  # a trial, and who is tried
 Held = Mapping[str, Mapping[str, str]]
 _RECKONED = ("SpellDetails", "ProceedingDetails", "SentenceComponent", "Judgment", "Custody")
-_found: dict[tuple[date, timedelta], Any] = {}  # with the end of the ledger it was found at
+_found: dict[tuple[date, timedelta], Any] = {}  # with the end of the ledger it was found at, and when
+patience = 0.0  # seconds for which what was found stands whatever is decided; a desk on which many decide sets it
 _reckoned: dict[str, Any] = {}  # the estimates of a day by person, each with what it was reckoned from
 _SAVED = timedelta(days=400)  # by which days in custody that count for more may shorten a term
 
@@ -98,12 +100,11 @@ def terms(at: date, *, window: timedelta = WINDOW) -> list[Due]:
     Found anew only when something was decided about detentions, trials or sentences since it was asked for last.
     """
     newest, asked = head(), _found.get((at, window))
-    if asked and _stands(asked[0], newest):
-        _found[at, window] = newest, asked[1]
+    if asked and monotonic() - asked[2] < patience:
         return list(asked[1])
-    found = _terms(at, window)
+    found = asked[1] if asked and _stands(asked[0], newest) else _terms(at, window)
     _found.clear()
-    _found[at, window] = newest, found
+    _found[at, window] = newest, found, monotonic()
     return list(found)
 
 

@@ -7,43 +7,42 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 from threading import Lock
 
-from khronika.desk.register.candidates import Candidate, known
+from khronika.desk.register.candidates import Candidate, known, version
 
 _LAST = chr(0x10FFFF)
 
 
 class _Words:
-    """The words of the names of one kind of record, in order, each with its record."""
+    """The words of the names of one kind of record, in order, each with its records in order."""
 
     def __init__(self) -> None:
         self.names: dict[str, tuple[str, ...]] = {}
-        self.words: list[tuple[str, str]] = []
-        self.lock = Lock()
+        self.words: list[str] = []
+        self.records: dict[str, list[str]] = {}
+        self.version, self.lock = 0, Lock()
 
     def follow(self, kind: str) -> None:
         """Bring the words up to what the index of names holds."""
+        now = version(kind)
+        if now == self.version:
+            return
         names = known(kind)
         with self.lock:
-            changed = {record for record, its in names.items() if self.names.get(record) is not its}
-            if not changed:
-                return
-            gone = changed & self.names.keys()
-            if gone:
-                self.words = [each for each in self.words if each[1] not in gone]
-            fresh = [(word, record) for record in changed for word in _split(names[record])]
-            self.names.update((record, names[record]) for record in changed)
-            if len(fresh) < 50:
-                for each in fresh:
-                    insort(self.words, each)
-            else:
-                self.words = sorted([*self.words, *fresh])
+            changed = sorted(record for record, its in list(names.items()) if self.names.get(record) is not its)
+            for record in changed:
+                for word in _split(self.names.get(record, ())):
+                    self.records[word].remove(record)
+            for record in changed:
+                for word in _split(names[record]):
+                    insort(self.records.setdefault(word, []), record)
+                self.names[record] = names[record]
+            self.words = sorted(self.records)
+            self.version = now
 
     def starting(self, letters: str) -> Iterator[str]:
         """Records in the order of their words."""
-        for _word, record in self.words[
-            bisect_left(self.words, (letters, "")) : bisect_left(self.words, (letters + _LAST, ""))
-        ]:
-            yield record
+        for word in self.words[bisect_left(self.words, letters) : bisect_left(self.words, letters + _LAST)]:
+            yield from self.records[word]
 
 
 _words: dict[str, _Words] = {}

@@ -28,6 +28,7 @@ from khronika.workspace.request import DeskRequest
 from khronika.workspace.sentences import told
 
 LONGEST = 500
+SHOWN = 80  # rows at once: who works on more asks for them
 
 
 @require_safe
@@ -50,14 +51,17 @@ def _shown(request: DeskRequest, day: date, typed: Row | None = None, *, status:
         rows = _with(rows, _further(day, wanted, request.GET.get("name", ""), names))
     if typed is not None:
         rows = _with([row for row in rows if row.key != typed.key], typed)
+    shown = len(rows) if "rows" in request.GET else SHOWN
     context = {
         "day": day,
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
-        "rows": [_worded(row, day) for row in rows],
+        "rows": [_worded(row, day) for row in rows[:shown]],
+        "more": max(0, len(rows) - shown),
         "open": sum(not row.closed for row in rows),
         "done": sum(row.closed for row in rows),
         "messages_kept": kept,
+        "all_messages": "messages" in request.GET,
         "looked": looked,
         "candidates": suggestions(["Person"], looked) if looked else (),
     }

@@ -24,7 +24,7 @@ function drawn(html) {
 
 function count() {
   const done = rows().filter((row) => !open(row)).length;
-  document.querySelector("[data-open]").textContent = rows().length - done;
+  document.querySelector("[data-open]").textContent = rows().length - done + Number(sheet().dataset.more);
   document.querySelector("[data-done]").textContent = done;
 }
 
@@ -98,6 +98,15 @@ document.addEventListener("input", (event) => {
 document.addEventListener("click", (event) => {
   const opens = event.target.closest("[data-opens]");
   if (opens) document.getElementById(opens.dataset.opens).showModal();
+});
+
+document.addEventListener("focusin", (event) => { // further messages are offered by a row when it is gone to
+  const every = document.getElementById("messages")?.content;
+  const select = event.target.closest("[data-messages]");
+  if (!every || !select || "full" in select.dataset) return;
+  const here = new Set([...select.options].map((option) => option.value));
+  for (const option of every.children) if (!here.has(option.value)) select.append(option.cloneNode(true));
+  select.dataset.full = "";
 });
 
 function move(row, by) {
