@@ -19,7 +19,7 @@ QUOTE = 160
 SHOWN = 100
 """Claims of others that are told without --all."""
 
-WORDS = {  # certain, possible, no, a decision, the same person or thing, nothing known, more
+WORDS = {  # certain, possible, no, a decision, the same person or thing, nothing known, more, goes out, stays inside
     "en": (
         "certain",
         "possible",
@@ -28,6 +28,8 @@ WORDS = {  # certain, possible, no, a decision, the same person or thing, nothin
         "same as",
         "Nothing was known of it",
         "And {} more; --all tells them.",
+        "goes out with the next edition",
+        "stays inside: {}",
     ),
     "be": (
         "пэўна",
@@ -37,6 +39,8 @@ WORDS = {  # certain, possible, no, a decision, the same person or thing, nothin
         "тое ж, што",
         "Пра гэта нічога не было вядома",
         "І яшчэ {}; --all пакажа ўсё.",
+        "выходзіць у наступным выпуску",
+        "застаецца ўнутры: {}",
     ),
     "ru": (
         "точно",
@@ -46,6 +50,8 @@ WORDS = {  # certain, possible, no, a decision, the same person or thing, nothin
         "то же, что",
         "Об этом ничего не было известно",
         "И ещё {}; --all покажет всё.",
+        "выходит в следующем выпуске",
+        "остаётся внутри: {}",
     ),
 }
 CERTAINTIES = ("certain", "possible", "no")
@@ -60,8 +66,9 @@ CERTAINTIES = ("certain", "possible", "no")
     "--lang", type=click.Choice(languages()), default="en", show_default=True, help="The language of the words."
 )
 @click.option("--all", "every", is_flag=True, help=f"All that others say of it, not only the first {SHOWN}.")
+@click.option("--why", "asked", is_flag=True, help="Say of each claim whether the next edition tells it, and why not.")
 @json_option
-def show(which: str, folder: Path, lang: str, every: bool, as_json: bool, **when: date | None) -> None:
+def show(which: str, folder: Path, lang: str, every: bool, asked: bool, as_json: bool, **when: date | None) -> None:
     """All that is known of a record: every claim in the order of time, with its sources and who decided on it.
 
     RECORD is an id or a name. Parts of it (acts, proceedings, detentions, demands) are told with it, and what others say of
@@ -71,8 +78,10 @@ def show(which: str, folder: Path, lang: str, every: bool, as_json: bool, **when
     from khronika.desk.register.told import Window, tell
 
     told = tell(record(which), **when, window=None if every else Window(SHOWN))
+    gate = _asked(told, lang) if asked else {}
     if as_json:
-        click.echo(json.dumps(asdict(told), ensure_ascii=False, indent=1, default=str))
+        found = asdict(told) | ({"why": gate} if asked else {})
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1, default=str))
         return
     words = WORDS.get(lang, WORDS["en"])
     one = f"   {words[4]} {', '.join(told.merged)}" if told.merged else ""
@@ -81,8 +90,26 @@ def show(which: str, folder: Path, lang: str, every: bool, as_json: bool, **when
         click.echo(words[5] + (f" ({when['known']})." if when["known"] else "."))
     for line in told.lines:
         _tell(line, told, lang)
+        if line.id in gate:
+            click.echo(f"    {gate[line.id]}")
     if told.more:
         click.echo("\n" + words[6].format(f"{told.more:,}"))
+
+
+def _asked(told: "Told", lang: str) -> dict[str, str]:
+    """What the gate says of each claim, in words."""
+    from django.utils import timezone, translation
+
+    from khronika.press.gate import Withheld
+    from khronika.press.why import why
+    from khronika.workspace.press.reasons import reason
+
+    words, answers = WORDS.get(lang, WORDS["en"]), why({told.record}, timezone.now().date()).claims
+    with translation.override(lang):
+        return {
+            claim: words[8].format(reason(said.reason)) if isinstance(said, Withheld) else words[7]
+            for claim, said in answers.items()
+        }
 
 
 def _tell(line: "Line", told: "Told", lang: str) -> None:
