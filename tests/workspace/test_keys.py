@@ -176,3 +176,14 @@ def test_no_screen_is_wider_than_the_window(page, width, scheme):
     review.click()
     expect(page.locator(".k-text")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_question_mark_opens_one_list_of_keys(page, served):
+    for place in ("duplicates/", "day/"):
+        page.goto(f"{served}/admin/{place}")
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.activeElement.blur()")
+        for _ in range(2):
+            page.keyboard.press("?")
+            expect(page.locator("dialog[open]")).to_have_count(1)
+            expect(page.locator("#keyboard-shortcuts-dialog[aria-hidden=true]")).to_have_count(1)
