@@ -8,10 +8,11 @@ from khronika.desk.claims.amend import Amended, amend, before, said
 from khronika.desk.claims.asof import known
 from khronika.desk.claims.clear import Target, clear
 from khronika.desk.claims.errors import AlreadyDecided, ClaimsError
-from khronika.desk.claims.models import Claim, Clearance, Decision, Passage
+from khronika.desk.claims.models import Claim, Clearance, Decision
 from khronika.desk.claims.undo import undo
 from khronika.desk.ledger.append import head
 from khronika.desk.ledger.verify import breaks
+from khronika.desk.sources.models import Passage
 from khronika.vocabulary.kind import Level
 from tests.desk.making import ANNA, HOUSE, Said, accept, account, claim, kept, lay, named
 

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from khronika.desk.claims.amend import said
-from khronika.desk.claims.models import Claim, Decision, Passage, Record
+from khronika.desk.claims.models import Claim, Decision, Record
 from khronika.desk.sources import note as notes
-from khronika.desk.sources.models import Source
+from khronika.desk.sources.models import Passage, Source
 from tests.workspace.laid import record_of
 
 ADD = "/admin/adding/"
