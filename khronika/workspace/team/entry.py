@@ -46,6 +46,7 @@ DEEDS: Mapping[str, str] = MappingProxyType(
         "decision.lift": mark("let out again what was hidden or withdrawn"),
         "decision.withdraw": mark("withdrew a record"),
         "decision.erase": mark("decided to erase a person, or carried it out"),
+        "decision.alarm": mark("judged names that were found"),
         "decision.handover": mark("gave an export to somebody, or confirmed one"),
         "capture": mark("kept a source"),
         "join": mark("joined a text to a source"),
