@@ -1,7 +1,7 @@
 """The last look before an edition is signed: every file that is new or other than before is searched, as bytes on disk.
 
 It trusts nothing that was said while the edition was made. What it lets pass is a name that an editor judged in these very
-words, the name of a published namesake in full, and nothing else.
+words, the name of a published namesake in full, a small word that the site itself says, the site's own style, and nothing else.
 """
 
 from collections import defaultdict
@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from khronika.edition.header import FILE
+from khronika.press import own
 from khronika.press.answers import SHOWN, Answers, Question, look
 from khronika.press.bearers import WORD
 from khronika.press.errors import PressError
@@ -18,6 +19,7 @@ from khronika.press.readings import packed, readings
 from khronika.press.sweep import Hit, Sweep
 from khronika.press.unpacked import Found, texts
 
+STYLE = "site/assets/"  # comes with the program, whatever is in the register
 MOST = 500  # places after which a search ends: more are not read by anybody
 AROUND = 4  # words before and after a name by which a judged text is known again
 LINED = (".jsonl", ".csv", ".tsv", ".txt")
@@ -39,7 +41,7 @@ class Search:
     def run(self, folder: Path, paths: Iterable[str], before: Path | None = None) -> tuple[Question, ...]:
         """Search files of a folder. Of files in lines, those lines that `before` has are not looked at again."""
         if self.sweep.withheld.beside:
-            for path in (*sorted(paths), FILE):
+            for path in (*sorted(each for each in paths if not each.startswith(STYLE)), FILE):
                 self._file(folder, path, before)
                 if len(self.found) >= MOST:
                     break
@@ -75,7 +77,8 @@ class Search:
 
     def _passes(self, text: str, hit: Hit) -> bool:
         spot = _spot(text, hit)
-        return self.sweep.namesake(text[hit.start : hit.end]) or self._judged(spot, hit) or self._said(spot, hit)
+        name = text[hit.start : hit.end]
+        return name in own.words() or self.sweep.namesake(name) or self._judged(spot, hit) or self._said(spot, hit)
 
     def _judged(self, spot: _Spot, hit: Hit) -> bool:
         """Whether an editor let the name stand in a text that goes on before and after it as this one does."""

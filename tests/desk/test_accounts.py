@@ -83,6 +83,7 @@ def test_every_kind_of_decision_asks_for_a_right():
         Decision.Deed.PREPARATION,
         Decision.Deed.REFUSAL,
         Decision.Deed.REVIEW,
+        Decision.Deed.ALARM,
     }
     assert set(Decision.Deed) == set(RIGHTS) | own
 

@@ -254,7 +254,7 @@ def test_a_person_set_to_team_is_gone_from_the_next_edition(pressed, chromium):
         page.get_by_role("button", name="Set level").click()
         page.wait_for_load_state()
         page.close()
-    assert "Edition 2 is pressed" in pressed("press")
+    assert "Edition 2 is pressed" in pressed("press", "--replace")
     assert "GENUINE" in pressed("verify", pressed.home / "editions")
     edition = pressed.home / "editions" / "2"
     naming = [path for path in edition.rglob("*") if path.is_file() and b"ikhailouskay" in path.read_bytes()]

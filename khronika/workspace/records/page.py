@@ -68,7 +68,7 @@ def shown(request: DeskRequest, found: Record, *, status: int = 200) -> HttpResp
         "asking_named": _asking(request, named="1"),
         "typed": request.POST,
         "seen": head()[0],
-        "protection": protection(found.id, found.kind),
+        "protection": protection(found.id, found.kind, None if then else known.standing),
         **_risk(found.id),
     }
     return render(request, "workspace/records/page.html", context, status=status)

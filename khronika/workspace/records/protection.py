@@ -1,12 +1,14 @@
 """What protects a record, as its page shows it: consents, an embargo, pseudonyms, and whether it was called back."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khronika.desk.claims.models import Consent, Embargo, Pseudonym, Withdrawal
+from khronika.desk.claims.models import Consent, Embargo, Pseudonym, Record, Withdrawal
 from khronika.desk.claims.protect import AUDIENCES
 from khronika.vocabulary.kind import Topic
 from khronika.vocabulary.terms import label
@@ -55,25 +57,38 @@ class Protection:
         return bool(self.hidden or self.consents or self.until or self.pseudonyms)
 
 
-def protection(record: str, kind: str) -> Protection:
-    """What protects a record and all that are judged the same."""
-    ids = cluster(record)
-    consents = list(Consent.objects.filter(record__in=ids).order_by("-decision_id"))
-    standing = [each for each in consents if each.withdrawn_id is None]
-    embargoes = Embargo.objects.filter(record__in=ids).order_by("decision_id").values_list("record_id", "public_from")
-    days: list[date] = [day for day in dict(embargoes).values() if day and day > timezone.now().date()]
+def protection(record: str, kind: str, standing: Mapping[str, str] | None = None) -> Protection:
+    """What protects a record and all that are judged the same; `standing` says which are, where that is known already."""
+    ids = cluster(record, standing)
+    agreed, waiting, called, back = _there(record, ids)  # mostly nothing is: one question instead of four
+    consents = list(Consent.objects.filter(record__in=ids).order_by("-decision_id")) if agreed else []
+    live = [each for each in consents if each.withdrawn_id is None]
+    days = _days(ids) if waiting else []
     topics = [(str(each), label(f"topic.{each}", language())) for each in Topic]
     return Protection(
         kind == "Person",
-        _hidden(ids),
-        tuple(_agreed(each) for each in standing),
-        len(consents) - len(standing),
+        _hidden(ids) if back else "",
+        tuple(_agreed(each) for each in live),
+        len(consents) - len(live),
         max(days).isoformat() if days else "",
-        _called(ids),
+        _called(ids) if called else (),
         (*topics, ("", _("The name itself"))),
         tuple((str(each), level(each)) for each in AUDIENCES),
         timezone.now().date().isoformat(),
     )
+
+
+def _there(record: str, ids: set[str]) -> tuple[bool, ...]:
+    """Whether there is a consent, an embargo, a pseudonym, a deed that called it back."""
+    kinds = (Consent, Embargo, Pseudonym, Withdrawal)
+    exist = (Exists(kind.objects.filter(record__in=ids)) for kind in kinds)  # type: ignore[attr-defined]
+    return tuple(Record.objects.filter(pk=record).values_list(*exist).get())
+
+
+def _days(ids: set[str]) -> list[date]:
+    """The first days on which what is under embargo may go out."""
+    found = Embargo.objects.filter(record__in=ids).order_by("decision_id").values_list("record_id", "public_from")
+    return [day for day in dict(found).values() if day and day > timezone.now().date()]
 
 
 def _agreed(each: Consent) -> Agreed:
