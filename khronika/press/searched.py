@@ -6,6 +6,7 @@ words, the name of a published namesake in full, a small word that the site itse
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from khronika.press.readings import packed, readings
 from khronika.press.sweep import Hit, Sweep
 from khronika.press.unpacked import Found, texts
 
-STYLE = "site/assets/"  # comes with the program, whatever is in the register
+STYLE = frozenset(f"site/assets/{each.name}" for each in (files("khronika.pages") / "assets").iterdir())
 MOST = 500  # places after which a search ends: more are not read by anybody
 AROUND = 4  # words before and after a name by which a judged text is known again
 LINED = (".jsonl", ".csv", ".tsv", ".txt")
@@ -41,7 +42,7 @@ class Search:
     def run(self, folder: Path, paths: Iterable[str], before: Path | None = None) -> tuple[Question, ...]:
         """Search files of a folder. Of files in lines, those lines that `before` has are not looked at again."""
         if self.sweep.withheld.beside:
-            for path in (*sorted(each for each in paths if not each.startswith(STYLE)), FILE):
+            for path in (*sorted(each for each in paths if each not in STYLE), FILE):
                 self._file(folder, path, before)
                 if len(self.found) >= MOST:
                     break
