@@ -7,8 +7,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
+
+hypothesis.settings.register_profile("suite", max_examples=40)  # a run of all tests takes minutes
+hypothesis.settings.load_profile("suite")
 
 FLAGS = [
     "--no-sandbox",

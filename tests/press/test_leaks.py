@@ -19,7 +19,7 @@ def test_of_what_neighbours_sources_say_of_the_withheld_nothing_is_in_the_editio
 
 def test_the_referee_sees_a_planted_sentence_and_a_surname():
     made = list(cases(8))
-    planted = made[3].planted[2]
+    planted = next(each for each in made[3].planted if each.written == each.form.text)
     surname = min(word for each in made for word in each.person.words() - each.neighbour.words())
     assert Leak("a.html", planted.written) in list(referee({"a.html": f"<p>{planted.sentence}</p>".lower()}, made))
     assert Leak("b.csv", surname) in list(referee({"b.csv": f"1,{surname},2"}, made))
