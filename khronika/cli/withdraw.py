@@ -40,8 +40,9 @@ def withdraw(listed: bool, **given: Any) -> None:
 
 
 def _recipients(record: str, number: int) -> None:
+    from khronika.desk.claims.judge import cluster
     from khronika.desk.claims.models import Prepared
-    from khronika.desk.claims.withdraw import cluster, recipients
+    from khronika.desk.claims.withdraw import recipients
 
     if number:
         record = str(Prepared.objects.get(pk=number).order.get("record", ""))

@@ -12,9 +12,9 @@ from django.db.models import CharField, IntegerField, Value
 from django.db.models.functions import Cast, Concat
 
 from khronika.desk.claims.models import Record
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import table
 from khronika.desk.register.ready import asked, ready
-from khronika.desk.register.told import portions
 from khronika.vocabulary.kind import ClaimKind, Field
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed
-from khronika.desk.claims.decide import enter
+from khronika.desk.claims.decide import demand_reason, enter
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.guard import Order, at_risk, hold
 from khronika.desk.claims.models import Alarm, Clearance, Decision
@@ -37,8 +37,7 @@ def judge(by: User, judged: Sequence[Judged], *, reason: str, right: Sequence[De
 
     Raises NotAllowed, Waits if the name of somebody at risk would go out, or ClaimsError without a reason or an answer.
     """
-    if not reason.strip():
-        raise ClaimsError(_("Expected a reason; it is kept with the decision. Say why."))
+    demand_reason(reason)
     if not judged or any(each.answer not in Said.values for each in judged):
         raise ClaimsError(_("Expected names to judge, and what to do with each: false, replace or withhold."))
     if any(each.answer == Said.WITHHOLD and not _places(each) for each in judged):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed, demand
@@ -76,6 +77,12 @@ def decide(by: User, answers: Sequence[Answer], *, reason: str = "") -> Decision
             _rule(decision, proposal, answer, content)
         replace(old, decision)
     return decision
+
+
+def demand_reason(reason: str) -> None:
+    """Raise ClaimsError for a deed that nobody gave a reason for."""
+    if not reason.strip():
+        raise ClaimsError(_("Expected a reason; it is kept with the decision. Say why."))
 
 
 def enter(

@@ -21,8 +21,9 @@ from khronika.desk.accounts.roles import Deed as Right
 from khronika.desk.accounts.roles import demand
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.guard import Order, hold
+from khronika.desk.claims.judge import cluster
 from khronika.desk.claims.models import Citation, Decision, Prepared, Record, Tombstone, Withdrawal
-from khronika.desk.claims.withdraw import Recipient, cluster, demand_erasable, recipients
+from khronika.desk.claims.withdraw import Recipient, demand_erasable, recipients
 from khronika.desk.erasure import around, rows, texts
 from khronika.desk.erasure.plan import Plan, plan
 from khronika.desk.ledger import triggers

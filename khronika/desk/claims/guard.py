@@ -16,14 +16,13 @@ from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed, called, demand
 from khronika.desk.claims.errors import ClaimsError, Meanwhile, Waits
 from khronika.desk.claims.models import Claim, Clearance, Decision, Judgement, Prepared, Record, Risk
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import table
 from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import CLAIMS
 
 if TYPE_CHECKING:
     from khronika.desk.claims.clear import Target
-
-WIDE = 500  # ids in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def touched(targets: Sequence["Target"], level: Level) -> set[str]:
         return risky
     found = {each.id for each in targets if each.what == "record"} & risky
     claims = [each.id for each in targets if each.what == "claim"]
-    for group in (claims[start : start + WIDE] for start in range(0, len(claims), WIDE)):
+    for group in portions(claims):
         found |= spoken_of(group) & risky
     return found
 
@@ -118,7 +117,7 @@ def demand_unchanged(targets: Iterable["Target"], seen: int | None) -> None:
         wanted[target.what].append(target.id)
     later = Clearance.objects.filter(decision_id__gt=seen).select_related("decision__by").order_by("-decision_id")
     for what, ids in wanted.items():
-        for group in (ids[start : start + WIDE] for start in range(0, len(ids), WIDE)):
+        for group in portions(ids):
             newest = later.filter(**{f"{what}_id__in": group}).first()
             if newest is not None:
                 _tell(newest.decision, newest.level)

@@ -16,8 +16,9 @@ from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed, called
 from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import ClaimsError, Waits
-from khronika.desk.claims.guard import WIDE, Order, hold
+from khronika.desk.claims.guard import Order, hold
 from khronika.desk.claims.models import Decision, Handover, Prepared, Record
+from khronika.desk.claims.portions import portions
 from khronika.desk.ledger.append import append
 
 MANY = 50  # people that one account hands over within a day without a second person
@@ -135,11 +136,11 @@ def open_for(by: User) -> list[Prepared]:
 
 def people(records: Collection[str]) -> set[str]:
     """The people among some records."""
-    ids, found = sorted(records), set[str]()
-    for start in range(0, len(ids), WIDE):
-        group = Record.objects.filter(id__in=ids[start : start + WIDE], kind="Person")
-        found.update(group.values_list("id", flat=True))
-    return found
+    return {
+        record
+        for group in portions(records)
+        for record in Record.objects.filter(id__in=group, kind="Person").values_list("id", flat=True)
+    }
 
 
 def _recent(by: User) -> set[str]:

@@ -9,11 +9,13 @@ from datetime import datetime
 
 from khronika.desk.accounts.roles import called
 from khronika.desk.claims.errors import WrongRecord
+from khronika.desk.claims.judge import cluster
 from khronika.desk.claims.models import Address, Claim, Consent, Decision, Record, Ruling
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import table
-from khronika.desk.claims.withdraw import Called, Recipient, cluster, recipients
+from khronika.desk.claims.withdraw import Called, Recipient, recipients
 from khronika.desk.claims.withdraw import of as called_back
-from khronika.desk.erasure.plan import IDS, Plan, ids, plan, portions
+from khronika.desk.erasure.plan import IDS, Plan, ids, plan
 from khronika.desk.sources.models import Passage, Source
 from khronika.vocabulary.kinds import CLAIMS
 

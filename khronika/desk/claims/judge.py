@@ -85,6 +85,13 @@ def _joined(entry: int | None) -> dict[str, str]:
     return joined(pair for pair, verdict in verdicts(entry).items() if verdict == SAME)
 
 
+def cluster(record: str, standing: Mapping[str, str] | None = None) -> set[str]:
+    """A record with all that are judged the same; `standing` says which are, where that is known already."""
+    standing = same() if standing is None else standing
+    root = standing.get(record, record)
+    return {record, root, *(each for each, its in standing.items() if its == root)}
+
+
 def joined(pairs: Iterable[Pair]) -> dict[str, str]:
     """For records linked by pairs, the first by id of all that hang together; those that stand for themselves are left out."""
     standing: dict[str, str] = {}

@@ -17,10 +17,10 @@ from khronika.dates import DateError, parse
 from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed, demand
 from khronika.desk.claims.clear import WHAT, Target, clear
-from khronika.desk.claims.decide import enter
+from khronika.desk.claims.decide import demand_reason, enter
 from khronika.desk.claims.errors import ClaimsError, WrongRecord
 from khronika.desk.claims.guard import Order, at_risk, hold, spoken_of
-from khronika.desk.claims.judge import same
+from khronika.desk.claims.judge import cluster
 from khronika.desk.claims.models import Clearance, Consent, Decision, Embargo, Mention, Prepared, Pseudonym, Record
 from khronika.desk.claims.tables import table
 from khronika.desk.sources.models import Source
@@ -56,7 +56,7 @@ def consent(by: User, record: str, agreement: Agreement, *, reason: str = "") ->
 def end_consent(by: User, number: int, *, reason: str) -> Decision:
     """End the consent that decision `number` recorded; at once. Raises NotAllowed, or ClaimsError if there is none that stands."""
     demand(by, Deed.CLEAR)
-    _demand_reason(reason)
+    demand_reason(reason)
     with transaction.atomic():
         found = Consent.objects.filter(pk=number).first()
         if found is None:
@@ -75,7 +75,7 @@ def embargo(by: User, thing: Target, *, until: date | None, reason: str) -> Deci
     Raises NotAllowed, WrongRecord, ClaimsError; Waits if a record at risk would go out earlier than it would have.
     """
     demand(by, Deed.CLEAR)
-    _demand_reason(reason)
+    demand_reason(reason)
     if thing.what not in ("record", "claim", "source") or not WHAT[thing.what].objects.filter(id=thing.id).exists():
         raise WrongRecord(_("Expected the id of a record, a claim or a source; got {id!r}.").format(id=thing.id[:40]))
     if until is not None and until <= timezone.now().date():
@@ -105,7 +105,7 @@ def pseudonym(by: User, record: str, *, audience: str, text: str, reason: str) -
     demand(by, Deed.CLEAR)
     _demand_person(record)
     _demand_audience(audience)
-    _demand_reason(reason)
+    demand_reason(reason)
     text, held = " ".join(text.split()), called(record, audience)
     if text:
         _demand_other(record, text)
@@ -173,11 +173,6 @@ def _demand_person(record: str) -> None:
         raise WrongRecord(_("Expected the id of a person; got {record!r}.").format(record=record[:40]))
 
 
-def _demand_reason(reason: str) -> None:
-    if not reason.strip():
-        raise ClaimsError(_("Expected a reason; it is kept with the decision. Say why."))
-
-
 def _demand_audience(audience: str) -> None:
     if audience not in AUDIENCES:
         raise ClaimsError(_("Expected an audience, public or partners; got {given!r}.").format(given=audience[:40]))
@@ -205,9 +200,7 @@ def _demand_other(record: str, text: str) -> None:
     """Raise ClaimsError for a pseudonym that has a word of the person's own names in it, or is too long."""
     if len(text) > LONGEST:
         raise ClaimsError(_("Expected a pseudonym of at most {most} characters.").format(most=LONGEST))
-    standing = same()
-    root = standing.get(record, record)
-    mine = {record, root, *(each for each, other in standing.items() if other == root)}
+    mine = cluster(record)
     names = set(table("Name").objects.filter(claim__subject__in=mine).values_list("text", flat=True))
     names |= set(Mention.objects.filter(record__in=mine).values_list("name", flat=True))
     own = {stem for name in names for part in tokens(name) for stem in part.stems if len(part.text) > 1}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed, called, demand
 from khronika.desk.claims import alarm, clear, handover, judge, protect, withdraw
-from khronika.desk.claims.decide import enter
+from khronika.desk.claims.decide import demand_reason, enter
 from khronika.desk.claims.errors import AlreadyDecided, ClaimsError, WrongRecord
 from khronika.desk.claims.guard import Order, demand_unchanged, demand_unjudged, hold, marked
 from khronika.desk.claims.models import Decision, Prepared, Record, Risk
@@ -69,7 +69,7 @@ def refuse(by: User, number: int, *, reason: str) -> Decision:
     with transaction.atomic():
         found = _waiting(number)
         demand(by, _right(found), Deed.ALONE)
-        _demand_reason(reason)
+        demand_reason(reason)
         made = enter(by, Decision.Deed.REFUSAL, {"prepared": number}, reason=reason, right=(_right(found), Deed.ALONE))
         _answer(found, State.REFUSED, made)
         withdraw.unconfirmed(by, found, reason=reason)
@@ -82,7 +82,7 @@ def alone(by: User, number: int, *, reason: str) -> Decision:
     Raises NotAllowed, AlreadyDecided, Meanwhile, or ClaimsError without a reason.
     """
     demand(by, Deed.ALONE)
-    _demand_reason(reason)
+    demand_reason(reason)
     with transaction.atomic():
         found = _waiting(number)
         effect = _carry_out(by, found, in_danger=reason.strip())
@@ -99,7 +99,7 @@ def review(by: User, number: int, *, reason: str) -> Decision:
                 _("Number {number} waits for no review; somebody may have done it meanwhile.").format(number=number)
             )
         demand(by, _right(found))
-        _demand_reason(reason)
+        demand_reason(reason)
         if by.pk == found.effect.by_id:
             raise ClaimsError(_("You have done this yourself; somebody else must review it."))
         made = enter(by, Decision.Deed.REVIEW, {"prepared": number}, reason=reason, right=(_right(found),))
@@ -163,9 +163,4 @@ def _answer(found: Prepared, state: str, answer: Decision | None, effect: Decisi
 def _demand_record(record: str, reason: str) -> None:
     if not Record.objects.filter(id=record).exists():
         raise WrongRecord(_("Expected the id of a record; got {record!r}.").format(record=record[:40]))
-    _demand_reason(reason)
-
-
-def _demand_reason(reason: str) -> None:
-    if not reason.strip():
-        raise ClaimsError(_("Expected a reason; it is kept with the decision. Say why."))
+    demand_reason(reason)

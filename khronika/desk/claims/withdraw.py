@@ -18,10 +18,10 @@ from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed as Right
 from khronika.desk.accounts.roles import Role, called, demand, roles
 from khronika.desk.claims import clear
-from khronika.desk.claims.decide import enter
+from khronika.desk.claims.decide import demand_reason, enter
 from khronika.desk.claims.errors import AlreadyDecided, ClaimsError, WrongRecord
 from khronika.desk.claims.guard import Order, hold
-from khronika.desk.claims.judge import same
+from khronika.desk.claims.judge import cluster
 from khronika.desk.claims.models import Consent, Decision, Handover, Prepared, Record, Withdrawal
 from khronika.vocabulary.kind import Level
 
@@ -174,13 +174,6 @@ def recipients(records: Collection[str]) -> list[Recipient]:
     ]
 
 
-def cluster(record: str) -> set[str]:
-    """A record and all that are judged the same."""
-    standing = same()
-    root = standing.get(record, record)
-    return {record, root} | {each for each, its in standing.items() if its == root}
-
-
 def _confirm(by: User, numbers: Sequence[int], reason: str) -> Decision:
     rows = list(_standing(numbers).filter(confirmed=None))
     made = [enter(by, Decision.Deed.HIDE, {"confirms": each.pk}, reason=reason) for each in rows]
@@ -264,8 +257,7 @@ def _called(row: Withdrawal) -> Called:
 def _demand(record: str, reason: str) -> None:
     if not Record.objects.filter(id=record).exists():
         raise WrongRecord(_("Expected the id of a record; got {record!r}.").format(record=record[:40]))
-    if not reason.strip():
-        raise ClaimsError(_("Expected a reason; it is kept with the decision. Say why."))
+    demand_reason(reason)
 
 
 def _demand_hideable(record: str, members: set[str]) -> None:

@@ -6,7 +6,7 @@ what was proposed and mentioned of them. A source that speaks of nobody else goe
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Citation, Claim, Mention, Proposal, Reading, Ruling
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import table, tables
 from khronika.desk.erasure.finder import Finder
 from khronika.desk.sources.models import Capture, Passage, Source, TextVersion
@@ -21,7 +22,6 @@ from khronika.desk.sources.snapshot import OFFICIAL
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS
 
-WIDE = 500  # ids in one question
 ABOUT = frozenset({("DeliberationDetails", "person")})  # no part of a person's page, and about them all the same
 IDS = re.compile(r"(?<![a-z0-9])[a-z0-9]{12}(?![a-z0-9])")
 _WORD = re.compile(r"[^\W_][\w/.-]*")
@@ -230,13 +230,6 @@ def said(made: Plan) -> set[str]:
             for row in tables()[kind].objects.filter(claim__in=group).values_list(*free):
                 found.update(word for each in row if each for word in _WORD.findall(each) if len(word) > _TELLING)
     return found
-
-
-def portions(wanted: Iterable[Any]) -> Iterator[list[Any]]:
-    """Ids in portions that fit into one question."""
-    listed = sorted(wanted)
-    for start in range(0, len(listed), WIDE):
-        yield listed[start : start + WIDE]
 
 
 def ids(rows: Any, column: str) -> set[Any]:

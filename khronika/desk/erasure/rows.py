@@ -35,9 +35,10 @@ from khronika.desk.claims.models import (
     Ruling,
     Withdrawal,
 )
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import tables
 from khronika.desk.erasure.finder import BLANK
-from khronika.desk.erasure.plan import IDS, Plan, ids, portions
+from khronika.desk.erasure.plan import IDS, Plan, ids
 from khronika.desk.opened import current
 from khronika.desk.sources.informant import sealer
 from khronika.desk.sources.models import (

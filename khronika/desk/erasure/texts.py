@@ -14,9 +14,10 @@ from django.db.models import CharField, Field, JSONField, Model, TextField
 
 from khronika.desk.accounts.models import Organisation, User
 from khronika.desk.claims.models import Citation, Claim, Decision, Mention, Proposal, Ruling
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import tables
 from khronika.desk.erasure.finder import Finder, Span, blanked, merged
-from khronika.desk.erasure.plan import Plan, ids, portions, said
+from khronika.desk.erasure.plan import Plan, ids, said
 from khronika.desk.sources.alike import LEAST, traits
 from khronika.desk.sources.models import Capture, Passage, Source, TextVersion, Trait
 from khronika.vocabulary.kind import FieldType

@@ -13,7 +13,8 @@ from itertools import combinations
 from khronika.dates import DateError, overlaps, parse
 from khronika.desk.claims.judge import joined
 from khronika.desk.claims.models import Claim
-from khronika.desk.register.told import portions, said
+from khronika.desk.claims.portions import portions
+from khronika.desk.register.told import said
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS
 

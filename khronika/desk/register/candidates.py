@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from threading import Lock
 
 from khronika.desk.claims.models import Claim
+from khronika.desk.claims.portions import portions
 from khronika.desk.ledger.append import head
 from khronika.desk.register import remembered
 from khronika.desk.register.models import Name
-from khronika.desk.register.told import portions
 from khronika.names import NameIndex, compare
 from khronika.names.model import Kind
 

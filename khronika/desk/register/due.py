@@ -16,6 +16,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from khronika.dates import parse
 from khronika.desk.claims.asof import live
 from khronika.desk.claims.models import Claim
+from khronika.desk.claims.portions import portions
 from khronika.desk.ledger.append import head
 from khronika.desk.ledger.models import Entry
 from khronika.desk.register.models import (
@@ -26,7 +27,6 @@ from khronika.desk.register.models import (
     SpellDetails,
 )
 from khronika.desk.register.term import Estimate, lengthen, release
-from khronika.desk.register.told import portions
 from khronika.desk.register.totals import ARREST
 
 UNTOLD = ("", "unknown")

@@ -10,12 +10,12 @@ from django.db.models import Value
 from khronika.dates import PartialDate, parse
 from khronika.desk.claims.judge import joined, verdicts
 from khronika.desk.claims.models import Claim, Judgement
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import tables
 from khronika.desk.register.candidates import KINDS, candidates
 from khronika.desk.register.candidates import known as named
 from khronika.desk.register.models import ActDetails, Name, PersonDetails
 from khronika.desk.register.ready import asked, ready
-from khronika.desk.register.told import portions
 from khronika.names import compare
 from khronika.vocabulary.kinds import CLAIMS
 from khronika.vocabulary.terms import label

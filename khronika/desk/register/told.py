@@ -5,7 +5,7 @@ which others speak of the record come last. Each claim says who decided on it an
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from khronika.desk.claims.asof import alive, certainty, known_at, live
 from khronika.desk.claims.errors import WrongRecord
 from khronika.desk.claims.judge import same
 from khronika.desk.claims.models import Citation, Claim, Record
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import table
 from khronika.desk.register.models import Name, Text
 from khronika.desk.register.ready import Ready, asked, ready, union
@@ -30,7 +31,6 @@ OWN, PART, POINTING = "own", "part", "pointing"
 _PREFERRED = ("usual", "", "birth")
 _WIDEST = max(len(kind.fields) for kind in CLAIMS.values())
 _DEEPEST = 2
-_BATCH = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +145,6 @@ def _texts(model: Any, column: str, records: Collection[str], entry: int | None)
         for record, text, said, since, until in rows.values_list(*columns):
             if alive(since, until, entry):
                 yield record, text, said, since
-
-
-def portions(ids: Iterable[str]) -> Iterator[list[str]]:
-    """Ids in their order, as many at a time as one question takes."""
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _BATCH):
-        yield ordered[start : start + _BATCH]
 
 
 def around(ids: set[str], kind: str, entry: int | None = None, *, window: Window | None = None) -> Around:

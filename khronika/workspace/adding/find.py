@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khronika.desk.claims.errors import ClaimsError
-from khronika.desk.claims.judge import same
+from khronika.desk.claims.judge import cluster, same
 from khronika.desk.claims.models import Record
 from khronika.desk.register.candidates import Candidate as Begun
 from khronika.desk.register.models import Name
@@ -16,7 +16,6 @@ from khronika.desk.register.starting import starting
 from khronika.vocabulary.kinds import RECORDS
 from khronika.workspace.language import language
 from khronika.workspace.naming import Names
-from khronika.workspace.records.load import cluster
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.review.meant import SAME, SIMILAR, Guide
 from khronika.workspace.review.model import Candidate

@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from khronika.desk.claims.models import Claim, Reading, Ruling
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import table
 from khronika.desk.register.models import (
     Charge,
@@ -23,7 +24,7 @@ from khronika.desk.register.models import (
     SentenceComponent,
     SpellDetails,
 )
-from khronika.desk.register.told import portions, said
+from khronika.desk.register.told import said
 from khronika.vocabulary.kinds import CLAIMS
 from khronika.workspace.day.row import Cell, Done, Row
 from khronika.workspace.naming import Names

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from khronika.desk.claims.judge import same
+from khronika.desk.claims.judge import cluster, same
 from khronika.desk.claims.models import Claim
 from khronika.desk.register.duplicates import between
 from khronika.desk.register.told import Cite, Window, around, resting, said, spoken
@@ -11,7 +11,6 @@ from khronika.vocabulary.kinds import CLAIMS
 from khronika.vocabulary.terms import label
 from khronika.workspace.duplicates.find import Pair
 from khronika.workspace.naming import Names
-from khronika.workspace.records.load import cluster
 from khronika.workspace.wording import period, say
 
 SHOWN = 12  # things that only one says, and sources

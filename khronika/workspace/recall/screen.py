@@ -14,6 +14,7 @@ from khronika.desk.claims import erase, withdraw
 from khronika.desk.claims.errors import ClaimsError, Waits
 from khronika.desk.claims.held import Said
 from khronika.desk.claims.held import held as everything
+from khronika.desk.claims.judge import cluster
 from khronika.desk.claims.models import Decision, Prepared, Record
 from khronika.desk.opened import current
 from khronika.desk.sources.models import Source
@@ -127,7 +128,7 @@ def _shown(request: DeskRequest, found: Record, *, status: int = 200) -> HttpRes
         "now": now,
         "erased": erased,
         "waits": [Waiting(each.pk, order(each)) for each in waits],
-        "recipients": withdraw.recipients(withdraw.cluster(found.id)),
+        "recipients": withdraw.recipients(cluster(found.id)),
         "going": _going(found.id) if person and not erased and request.GET.get("erase") else None,
         "typed": request.POST,
         "deed": request.POST.get("deed", ""),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from khronika.desk.accounts.errors import AccountsError
 from khronika.desk.claims import second
 from khronika.desk.claims.clear import clear
+from khronika.desk.claims.decide import demand_reason
 from khronika.desk.claims.errors import ClaimsError, Waits
 from khronika.desk.claims.judge import judge, same
 from khronika.desk.claims.models import Judgement
@@ -99,8 +100,7 @@ def _do(request: DeskRequest, wanted: Asked, plan: Plan) -> HttpResponse:
     reason = request.POST.get("reason", "").strip()[:1000]
     if not plan.possible:
         raise ClaimsError(_("There is nothing to do; choose other records."))
-    if not reason:
-        raise ClaimsError(_("Expected a reason; it is kept with the decision. Say why."))
+    demand_reason(reason)
     deed = request.POST["deed"]
     if deed == "export":
         form = Form(request.POST.get("format", ""), request.POST.get("recipient", "").strip()[:300], reason)

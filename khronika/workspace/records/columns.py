@@ -13,8 +13,8 @@ from django.db.models import Count, Max
 
 from khronika.desk.claims.asof import reaching
 from khronika.desk.claims.models import Claim, Decision
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import table
-from khronika.desk.register.told import portions
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS, RECORDS, claims_about
 from khronika.vocabulary.terms import label

@@ -10,9 +10,9 @@ from threading import Lock
 from django.db.models import Count, Exists, OuterRef, Q
 
 from khronika.desk.claims.models import Claim, Record
+from khronika.desk.claims.portions import portions
 from khronika.desk.ledger.append import head
 from khronika.desk.ledger.models import Entry
-from khronika.desk.register.told import portions
 
 
 class _Counted:

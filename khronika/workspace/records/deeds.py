@@ -11,14 +11,13 @@ from django.views.decorators.http import require_POST
 
 from khronika.desk.claims.clear import Target, clear
 from khronika.desk.claims.errors import ClaimsError, Waits
-from khronika.desk.claims.judge import judge
+from khronika.desk.claims.judge import cluster, judge
 from khronika.desk.claims.models import Claim, Judgement, Record
 from khronika.desk.claims.undo import undo
 from khronika.vocabulary.kind import Level
 from khronika.vocabulary.terms import label
 from khronika.workspace.language import language
 from khronika.workspace.naming import Names
-from khronika.workspace.records.load import cluster
 from khronika.workspace.records.page import shown
 from khronika.workspace.request import DeskRequest, seen
 from khronika.workspace.sentences import told

@@ -5,8 +5,9 @@ from collections import defaultdict
 from django.db.models import Count
 
 from khronika.desk.claims.models import Claim
+from khronika.desk.claims.portions import portions
 from khronika.desk.register.against import CASES, Told, against
-from khronika.desk.register.told import portions, said
+from khronika.desk.register.told import said
 from khronika.vocabulary.kinds import CLAIMS
 
 DISPUTED = ("disputed", "denied")

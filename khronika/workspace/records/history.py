@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khronika.desk.claims.models import Citation, Clearance, Decision, Judgement
+from khronika.desk.claims.portions import portions
 from khronika.desk.register.ready import asked, ready, union
-from khronika.desk.register.told import portions
 from khronika.vocabulary.terms import label
 from khronika.workspace.naming import Names
 from khronika.workspace.team.told import verdict

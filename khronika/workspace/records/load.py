@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from khronika.desk.claims.asof import certainty
-from khronika.desk.claims.judge import same
+from khronika.desk.claims.judge import cluster, same
 from khronika.desk.claims.models import Claim, Record
 from khronika.desk.register.against import disputes
 from khronika.desk.register.told import OWN, PART, POINTING, Cite, Window, around, resting, said, spoken
@@ -93,13 +93,6 @@ class Asked:
     at: date
     entry: int | None = None
     public: bool = False
-
-
-def cluster(record: str, standing: Mapping[str, str] | None = None) -> set[str]:
-    """The record with those that are judged the same."""
-    standing = same() if standing is None else standing
-    root = standing.get(record, record)
-    return {record, root, *(each for each, its in standing.items() if its == root)}
 
 
 def load(record: Record, asked: Asked, names: Names, window: Window | None = None) -> Known:

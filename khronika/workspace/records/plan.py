@@ -12,8 +12,8 @@ from khronika.desk.claims import guard
 from khronika.desk.claims.clear import Target
 from khronika.desk.claims.handover import MANY
 from khronika.desk.claims.models import Claim, Record
+from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import table
-from khronika.desk.register.told import portions
 from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label

@@ -8,12 +8,12 @@ from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from khronika.desk.claims.judge import cluster
 from khronika.desk.claims.models import Consent, Embargo, Pseudonym, Record, Withdrawal
 from khronika.desk.claims.protect import AUDIENCES
 from khronika.vocabulary.kind import Topic
 from khronika.vocabulary.terms import label
 from khronika.workspace.language import language
-from khronika.workspace.records.load import cluster
 from khronika.workspace.team.told import level
 
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 from khronika.desk.claims import protect
 from khronika.desk.claims.clear import Target
 from khronika.desk.claims.errors import ClaimsError
+from khronika.desk.claims.judge import cluster
 from khronika.desk.claims.models import Clearance, Consent, Embargo
 from khronika.desk.claims.protect import Agreement
 from khronika.workspace.records.deeds import done
-from khronika.workspace.records.load import cluster
 from khronika.workspace.request import DeskRequest
 
 
