@@ -135,8 +135,9 @@ class Person:
         }  # fmt: skip
 
     def work(self, until: float) -> None:
-        """Go on until a time, pausing between two deeds."""
+        """Go on until a time, pausing before each deed: nobody begins in the same moment as everybody else."""
         deeds = self.deeds()
+        time.sleep(self.chance.uniform(0, PAUSES[1]))
         while time.monotonic() < until:
             self.act(self.chance.choices(list(deeds), list(deeds.values()))[0])
             time.sleep(self.chance.uniform(*PAUSES))

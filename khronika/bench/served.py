@@ -65,7 +65,7 @@ def _clocked(application: Callable[..., Iterable[bytes]]) -> Callable[..., Itera
 
 def main(home: str, port: str) -> None:
     """Serve the desk of a home until ended. Nobody here has a second factor, and nothing is read in the background."""
-    begin(Path(home))
+    begin(Path(home), bare=False)
     import waitress
     from django.conf import settings
     from django.core.wsgi import get_wsgi_application

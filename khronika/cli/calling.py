@@ -37,7 +37,7 @@ def call(given: dict[str, Any], deed: Deed, *, waits: str, done: str) -> None:
 
     `waits` and `done` are sentences with a {number} for what is prepared, and for what took effect.
     """
-    home = begin(given["folder"])
+    home = begin(given["folder"], bare=False)
     from khronika.desk.claims import second
     from khronika.desk.claims.errors import Waits
 

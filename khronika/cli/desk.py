@@ -15,7 +15,7 @@ THREADS = 4  # each has a connection to the database with a cache of its own; mo
 @click.option("--port", default=8000, show_default=True)
 def desk(folder: Path, port: int) -> None:
     """Open the desk in the browser, on this machine only. Ctrl-C ends it and locks the home."""
-    begin(folder)
+    begin(folder, bare=False)
     import waitress
     from django.core.wsgi import get_wsgi_application
 

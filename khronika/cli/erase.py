@@ -23,10 +23,10 @@ def erase(dry: bool, whole: tuple[str, ...], spare: tuple[str, ...], finish: boo
     harm may ask for a correction or a reply; their wish is no reason.
     """
     if finish:
-        press(begin(given["folder"]))
+        press(begin(given["folder"], bare=False))
         return
     if dry:
-        begin(given["folder"])
+        begin(given["folder"], bare=False)
         _tell(found(given["which"] or ""), whole, spare)
         return
 

@@ -53,12 +53,12 @@ def unlock(folder: Path) -> Home:
     return homes.unlock(folder, passphrase())
 
 
-def begin(folder: Path) -> Home:
-    """The home in a folder, opened, with Django set up and the database's guards checked."""
+def begin(folder: Path, *, bare: bool = True) -> Home:
+    """The home in a folder, opened, with Django set up and the database's guards checked; all of the desk only if not `bare`."""
     home = unlock(folder)
     from khronika.desk.start import start
 
-    start(home)
+    start(home, bare=bare)
     return home
 
 

@@ -24,7 +24,7 @@ def subject(which: str, folder: Path, as_json: bool) -> None:
     Records, claims, sources that name them (every text is searched), consents, decisions, exports and editions they were in,
     and deeds that called them back. This is for the team, and for the person who asks: nothing is withheld.
     """
-    home = begin(folder)
+    home = begin(folder, bare=False)
     from khronika.desk.claims.held import held
     from khronika.press.recalls import holding
 

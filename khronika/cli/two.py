@@ -27,7 +27,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def confirmed(given: dict[str, Any]) -> bool:
     """Open the home; where a number was given, confirm what was prepared under it and say so."""
-    begin(given["folder"])
+    begin(given["folder"], bare=False)
     if not given["number"]:
         return False
     from khronika.desk.claims import second

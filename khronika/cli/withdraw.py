@@ -51,7 +51,7 @@ def _recipients(record: str, number: int) -> None:
 
 
 def _list(given: dict[str, Any]) -> None:
-    home = begin(given["folder"])
+    home = begin(given["folder"], bare=False)
     from khronika.desk.claims.withdraw import live
 
     found = live()

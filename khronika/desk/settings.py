@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from khronika.desk.opened import current
+from khronika.desk.opened import bare, current
 from khronika.home import read
 
 _home = current()
@@ -29,15 +29,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # would tell an outside service who works 
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 
-INSTALLED_APPS = [
-    "khronika.desk.ledger",
-    "khronika.desk.accounts",
-    "khronika.desk.sources",
-    "khronika.desk.claims",
-    "khronika.desk.register",
-    "khronika.desk.advocacy",
-    "khronika.desk.solidarity",
-    "khronika.desk.newsroom",
+_SCREENS = [
     "khronika.workspace",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -50,15 +42,26 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django.contrib.admin",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+INSTALLED_APPS = [
+    "khronika.desk.ledger",
+    "khronika.desk.accounts",
+    "khronika.desk.sources",
+    "khronika.desk.claims",
+    "khronika.desk.register",
+    "khronika.desk.advocacy",
+    "khronika.desk.solidarity",
+    "khronika.desk.newsroom",
+    *([] if bare() else _SCREENS),
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
     "django_tasks",
     "django_tasks_db",
 ]

@@ -14,13 +14,13 @@ from khronika.home import Home, HomeError
 from khronika.vocabulary import terms
 
 
-def start(home: Home) -> None:
-    """Set Django up on an opened home, its database migrated and guarded.
+def start(home: Home, *, bare: bool = False) -> None:
+    """Set Django up on an opened home, its database migrated and guarded; `bare` where no screen is shown.
 
     Raises HomeError if the database is gone, ledger.errors.Unguarded if triggers are missing.
     """
     demand(home)
-    setup(home)
+    setup(home, bare=bare)
     from django.db import connections
 
     from khronika.desk.ledger import triggers  # Django must be set up before models are imported
@@ -54,14 +54,14 @@ def demand(home: Home) -> None:
         raise HomeError(f"Expected the database {name!r} in the home and found none; put it back from a backup.")
 
 
-def setup(home: Home) -> None:
-    """Set Django up on a home without looking at its database.
+def setup(home: Home, *, bare: bool = False) -> None:
+    """Set Django up on a home without looking at its database; `bare` where no screen is shown and nothing migrated.
 
     Raises VocabularyError if the organisation's own terms cannot be taken, RuntimeError if Django read its settings before
     the home was opened: its database would be another one.
     """
     os.environ["DJANGO_SETTINGS_MODULE"] = "khronika.desk.settings"
-    remember(home)
+    remember(home, bare=bare)
     terms.own(home.terms.read_text(encoding="utf-8-sig") if home.terms.exists() else "")
     django.setup()
     if settings.DATABASES["default"]["NAME"] != str(home.database):

@@ -1,7 +1,11 @@
-"""What takes seconds when it is asked for the first time is asked for when the desk starts, beside the work, so that nobody waits for it."""
+"""What takes long is asked for when the desk starts and renewed beside the work, so that nobody waits for it."""
 
+import gc
 import logging
+import sys
 import threading
+import time
+from collections.abc import Callable
 
 from django.db import connection
 from django.utils import timezone
@@ -10,20 +14,40 @@ from khronika.desk.register import due
 from khronika.desk.register.candidates import known
 from khronika.workspace.records.counts import counts
 
-PATIENCE = 60.0  # seconds for which a busy desk shows the terms that end as they were reckoned last
+RENEWED = 60.0  # seconds after which terms that end are reckoned anew, if something was decided
+PATIENCE = 3 * RENEWED
+SWITCH = 0.0005  # seconds for which a long answer may keep the interpreter while short ones wait; the usual 5 ms add up
 
 
 def start() -> None:
-    """Begin, and let terms be reckoned once a minute at most while colleagues decide."""
+    """Begin, and let colleagues who decide wait neither for one another nor for what the first page needs."""
+    sys.setswitchinterval(SWITCH)
     due.patience = PATIENCE
-    threading.Thread(target=_ask, name="warm", daemon=True).start()
+    threading.Thread(target=_keep, name="warm", daemon=True).start()
 
 
-def _ask() -> None:
+def _keep() -> None:
+    _ask(_first)
+    gc.collect()
+    gc.freeze()  # indexes stay; to look through them again and again would stop the desk for a tenth of a second each time
+    while True:
+        time.sleep(RENEWED)
+        _ask(_terms)
+
+
+def _first() -> None:
+    counts()
+    _terms()
+    known("Person")
+
+
+def _terms() -> None:
+    due.terms(timezone.now().date(), anew=True)
+
+
+def _ask(what: Callable[[], None]) -> None:
     try:
-        counts()
-        due.terms(timezone.now().date())
-        known("Person")
+        what()
     except Exception:  # the edge of a thread: whoever asks next is told
         logging.getLogger(__name__).warning("What the first page needs could not be prepared.", exc_info=True)
     finally:

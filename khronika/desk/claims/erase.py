@@ -28,6 +28,7 @@ from khronika.desk.erasure import around, rows, texts
 from khronika.desk.erasure.plan import Plan, plan
 from khronika.desk.ledger import triggers
 from khronika.desk.ledger.append import append
+from khronika.desk.opened import bare
 from khronika.desk.sources.models import Source
 from khronika.home import Home
 
@@ -158,6 +159,8 @@ def tombstone(home: Home, thing: str) -> str:
 
 
 def _carry(home: Home, row: Withdrawal) -> Done:
+    if bare():
+        raise RuntimeError("Expected all tables of the desk to search through; open the home with 'bare=False' to erase.")
     members = cluster(row.record_id)
     asked = Prepared.objects.filter(deed=Decision.Deed.ERASE, state=Prepared.State.CONFIRMED, records=row.record_id)
     order = asked.order_by("pk").values_list("order", flat=True).last() or {}

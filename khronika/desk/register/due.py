@@ -94,13 +94,14 @@ def hearings(at: date, *, limit: int = 200) -> list[Due]:
     return [Due(trial, whose.get(trial, ""), first, last, claim) for claim, trial, first, last in rows]
 
 
-def terms(at: date, *, window: timedelta = WINDOW) -> list[Due]:
+def terms(at: date, *, window: timedelta = WINDOW, anew: bool = False) -> list[Due]:
     """Terms of people still held, as far as is known, that may end within `window` before or after a day; the earliest first.
 
-    Found anew only when something was decided about detentions, trials or sentences since it was asked for last.
+    Found anew only when something was decided about detentions, trials or sentences since it was asked for last; where `patience`
+    is given, not before it is over, but if `anew`.
     """
     newest, asked = head(), _found.get((at, window))
-    if asked and monotonic() - asked[2] < patience:
+    if asked and not anew and monotonic() - asked[2] < patience:
         return list(asked[1])
     found = asked[1] if asked and _stands(asked[0], newest) else _terms(at, window)
     _found.clear()
