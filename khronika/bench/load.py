@@ -27,7 +27,11 @@ from khronika.desk.start import start
 from khronika.home import unlock
 
 SIZE = 2_000  # people in the register, where no home is named
-WORKERS, SECONDS, PAUSES = 20, 120, (1.0, 5.0)
+WORKERS, SECONDS = 20, 120
+PACES = {
+    "a screen every ten seconds each": (3.0, 15.0),
+    "every four": (1.0, 5.0),
+}  # seconds between two deeds of one person
 EACH, ROWS, SHARED = 24, 12, 10  # proposals and rows of the day sheet a person has, and proposals that two have
 PATIENCE, TOKEN = 600.0, "k" * 32
 GOALS = {"a decision": 300}
@@ -134,13 +138,13 @@ class Person:
             self.switch: 6, self.sheet: 2, self.save: 3, self.press: 1, self.ledger: 1,
         }  # fmt: skip
 
-    def work(self, until: float) -> None:
+    def work(self, until: float, pauses: tuple[float, float]) -> None:
         """Go on until a time, pausing before each deed: nobody begins in the same moment as everybody else."""
         deeds = self.deeds()
-        time.sleep(self.chance.uniform(0, PAUSES[1]))
+        time.sleep(self.chance.uniform(0, pauses[1]))
         while time.monotonic() < until:
             self.act(self.chance.choices(list(deeds), list(deeds.values()))[0])
-            time.sleep(self.chance.uniform(*PAUSES))
+            time.sleep(self.chance.uniform(*pauses))
 
     def act(self, deed: Callable[[], None]) -> None:
         """One deed; a connection that breaks is an error and no end."""
@@ -236,7 +240,7 @@ class Person:
 
 
 def measure(folder: Path, size: int, *, home: Path | None = None) -> Iterator[Figure]:
-    """Let twenty people work for two minutes in a register of `size` people, or in a copy of a filled `home`."""
+    """Let twenty people work for two minutes at each pace in a register of `size` people, or in a copy of a filled `home`."""
     places, key = _laid(folder, size, home)
     with serving(folder / "home", key) as (port, process):
         times = Times()
@@ -244,10 +248,16 @@ def measure(folder: Path, size: int, *, home: Path | None = None) -> Iterator[Fi
         newcomer = Person(port, places[0], first, 0)
         for deed in newcomer.deeds():
             newcomer.act(deed)
-        _at_work(port, places, times)
+        paced = {pace: Times() for pace in PACES}
+        for pace, here in paced.items():
+            _at_work(port, places, here, PACES[pace])
         contested = _contested(port, places, times)
         held = memory(process.pid)
-    yield from _figures(first, times)
+    for pace, here in paced.items():
+        yield Figure(f"TWENTY PEOPLE, {pace.upper()}: answers", sum(map(len, here.seconds.values())))
+        yield from _figures(first, here)
+        times.decided += here.decided
+        times.saved += here.saved
     yield Figure("the desk process in memory, at the end", held["VmRSS"], "MB", "≤ 350 MB")
     yield Figure("  at most", held["VmHWM"], "MB")
     yield from _kept([*first.decided, *times.decided], [*first.saved, *times.saved], contested, times)
@@ -288,11 +298,11 @@ def _laid(folder: Path, size: int, home: Path | None) -> tuple[list[Place], str]
     return places, key
 
 
-def _at_work(port: int, places: list[Place], times: Times) -> None:
+def _at_work(port: int, places: list[Place], times: Times, pauses: tuple[float, float]) -> None:
     """All of them for a while."""
     until = time.monotonic() + SECONDS
     people = [Person(port, place, times, number) for number, place in enumerate(places, 1)]
-    threads = [threading.Thread(target=person.work, args=(until,)) for person in people]
+    threads = [threading.Thread(target=person.work, args=(until, pauses)) for person in people]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -19,7 +19,6 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, trans_real
 from django.views.decorators.http import require_POST
-from wagtail.users.models import UserProfile
 
 from khronika.workspace.request import DeskRequest
 
@@ -76,6 +75,8 @@ def choose(request: DeskRequest) -> HttpResponse:
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
     response = redirect(back if safe else "wagtailadmin_home")
     if wanted in dict(settings.LANGUAGES):
+        from wagtail.users.models import UserProfile  # commands, which have no screens, use this module too
+
         if request.user.is_authenticated:
             UserProfile.objects.update_or_create(user=request.user, defaults={"preferred_language": wanted})
         response.set_cookie(COOKIE, wanted, max_age=365 * 24 * 3600, httponly=True, samesite="Strict")

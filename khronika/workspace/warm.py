@@ -6,6 +6,8 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from ctypes import CDLL
 
 from django.db import connection
 from django.utils import timezone
@@ -33,6 +35,10 @@ def _keep() -> None:
     while True:
         time.sleep(RENEWED)
         _ask(_terms)
+        with suppress(
+            OSError, AttributeError
+        ):  # where the system's library is another one it gives back by itself, or not
+            CDLL(None).malloc_trim(0)
 
 
 def _first() -> None:

@@ -28,7 +28,7 @@ from khronika.workspace.request import DeskRequest
 from khronika.workspace.sentences import told
 
 LONGEST = 500
-SHOWN = 80  # rows at once: who works on more asks for them
+SHOWN = 40  # rows at once: who works on more asks for them
 
 
 @require_safe
