@@ -251,13 +251,14 @@ def measure(folder: Path, size: int, *, home: Path | None = None) -> Iterator[Fi
         paced = {pace: Times() for pace in PACES}
         for pace, here in paced.items():
             _at_work(port, places, here, PACES[pace])
-        contested = _contested(port, places, times)
+        contested = _contested(port, places, here)
         held = memory(process.pid)
     for pace, here in paced.items():
         yield Figure(f"TWENTY PEOPLE, {pace.upper()}: answers", sum(map(len, here.seconds.values())))
         yield from _figures(first, here)
         times.decided += here.decided
         times.saved += here.saved
+        times.told += here.told
     yield Figure("the desk process in memory, at the end", held["VmRSS"], "MB", "≤ 350 MB")
     yield Figure("  at most", held["VmHWM"], "MB")
     yield from _kept([*first.decided, *times.decided], [*first.saved, *times.saved], contested, times)
