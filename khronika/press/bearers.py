@@ -182,12 +182,13 @@ class Bearers:
     beside: dict[str, dict[str, Bearer]] = field(default_factory=dict)
     alone: dict[str, set[str]] = field(default_factory=dict)
 
-    def add(self, record: str, names: Iterable[str]) -> None:
-        """A person by all their names."""
+    def add(self, record: str, names: Iterable[str], *, every: bool = False) -> None:
+        """A person by all their names; with `every`, any word of a name may be the surname where the others stand beside it."""
         known = Bearer()
         for name in names:
             sure, unsure = _learn(name, known)
-            for surname in sure | unsure:
+            words = WORD.findall(name) if every else ()
+            for surname in (sure | unsure).union(*map(stems, words)):
                 self.beside.setdefault(surname, {})[record] = known
             for surname in sure:
                 self.alone.setdefault(surname, set()).add(record)

@@ -71,7 +71,11 @@ class Sweep:
         known = self.withheld.beside.keys()
         for person in published if known else ():
             if any(not known.isdisjoint(stems(word)) for name in person.names for word in WORD.findall(name)):
-                self.published.add(person.record, person.names)
+                self.published.add(person.record, person.names, every=True)
+        self._own: dict[str, set[str]] = {}
+        for surname, people in self.withheld.beside.items():
+            for record in people:
+                self._own.setdefault(record, set()).add(surname)
         self._hot: dict[str, Stems] = {}
         self._cold: set[str] = set()
         self._within: dict[str, tuple[str, ...]] = {}
@@ -132,14 +136,31 @@ class Sweep:
         found = self._hot[word.text]
         ours, sure = self.withheld.of(found), self.withheld.sure(found & stems(word.text))
         around = [each for each, _, _ in word.around if (each.capital or word.small) and each.stems.isdisjoint(found)]
-        theirs = {key: each for key, each in ours.items() if any(map(each.beside, around))}
+        theirs = {key: each for key, each in ours.items() if any(self._another(key, each, one) for one in around)}
         if theirs:
             return theirs
-        named = self.published.of(found | stems(word.text)).values()
-        if any(each.beside(one) for each in named for one in around):
+        if self._published(found | stems(word.text), around):
             return {}
         left = {key: each for key, each in sure.items() if not any(map(each.stranger, word.close))}
         return left if left and _tells(word, found) else {}
+
+    def _another(self, key: str, known: Bearer, word: Near) -> bool:
+        """Whether a word is this person's and more than the surname again, as where a name stands in two alphabets side by side."""
+        again = (
+            not word.initial and word.classes.isdisjoint(known.classes) and not word.stems.isdisjoint(self._own[key])
+        )
+        return known.beside(word) and not again
+
+    def _published(self, found: Iterable[str], around: Iterable[Near]) -> bool:
+        """Whether a word around a surname is another word of the name of somebody published who bears that surname."""
+        beside = self.published.beside
+        return any(
+            each.beside(one)
+            for stem in found
+            for each in beside.get(stem, {}).values()
+            for one in around
+            if stem not in one.stems
+        )
 
     def _widest(self, text: str, word: _Word, people: Mapping[str, Bearer]) -> Hit:
         """The hit with the given names and initials that stand directly beside the surname."""
