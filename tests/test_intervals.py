@@ -55,3 +55,6 @@ def test_a_death_makes_nothing_longer(told, death, at):
     ranks = [RANK.index(together(told, at, limits=limits)) for limits in ((), (limit,))]
     # a day that might be one of theirs may become one for certain, for the death says how an open end ended
     assert ranks[0] > 0 or ranks[1] == 0
+    # an end that nobody told is the death's; what is told to begin or end after it is a contradiction for people to settle
+    begun = [each for each in told if each.end.latest is None and (each.start.latest or date.min) <= death]
+    assert at <= death or together(begun, at, limits=(limit,)) is Certainty.NO
