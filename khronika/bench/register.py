@@ -27,7 +27,10 @@ from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import CLAIMS
 
 TOGETHER = 50  # sources whose rows are inserted at once
-_KINDS = {"person": "Person", "act": "Act", "trial": "Proceeding", "detention": "DetentionSpell", "place": "Place"}
+_KINDS = {
+    "person": "Person", "act": "Act", "trial": "Proceeding", "detention": "DetentionSpell", "place": "Place",
+    "statement": "JointStatement", "demand": "Demand",
+}  # fmt: skip
 
 
 def fill(by: User, size: int, *, public: int | None = None) -> None:
@@ -211,6 +214,12 @@ def recognise(by: User, number: int) -> Claim:
     start, end = f"{2012 + number % 10}-02-03", f"{2014 + number % 10}-03-04"
     fact = Fact("StatusDetermination", "it", {"status": "political_prisoner"}, ((0, 3),), start, end)
     return _decided(by, cited.claim, fact)
+
+
+def assess(by: User, demand: str) -> Claim:
+    """Assess a demand as a whole by the deeds of the desk, on the passage that tells it."""
+    cited = table("DemandDetails").objects.select_related("claim").get(claim__subject=demand, claim__known_until=None)
+    return _decided(by, cited.claim, Fact("DemandAssessment", "it", {"assessment": "refused"}, ((0, 3),), "2025"))
 
 
 def _decided(by: User, near: Claim, fact: Fact) -> Claim:

@@ -14,7 +14,7 @@ import click
 from khronika.cli.errors import Failure
 from khronika.cli.opening import json_option
 
-MEASURES = ("desk", "gate", "names", "press", "public", "reading", "register", "search", "writers")
+MEASURES = ("demands", "desk", "gate", "names", "press", "public", "reading", "register", "report", "search", "writers")
 _MODULES = {"register": "asof", "desk --load": "load"}  # where a measure is, if not in the module of its name
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -48,6 +48,7 @@ def bench(
     """Measure on this machine: figures are printed beside their goals, nothing is asserted.
 
     \b
+      demands  a tracker of --size demands (5,000): lists of the desk, after decisions, public pages
       desk     keys and seconds of a day of --size messages (30), in a browser;
                with --load twenty people at work in a register of --size people (2,000)
       gate     --size withheld people (300) named in their neighbours' sources: what leaks,
@@ -57,6 +58,7 @@ def bench(
       public   one page of 40 kB, asked for during --size seconds (8)
       reading  annotated documents, and --size of them timed (200)
       register a register of --size people (100,000): days, records, candidates, a table taken in
+      report   about thirty pages from a register of --size people (2,000), made and made again
       search   an edition of --size records (100,000)
       writers  --size processes (20) that decide at once on one home
 

@@ -11,6 +11,15 @@ from khronika.cli.errors import Failure
 from khronika.cli.opening import account, begin, home_option, json_option
 
 
+class Plain(yaml.SafeLoader):
+    """YAML in which only 'true' and 'false' are truth values: `on`, `yes` and `no` are names of fields."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, shape) for tag, shape in found if not tag.endswith(":bool") or first in "tTfF"]
+        for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @home_option
@@ -23,7 +32,7 @@ def decide(file: Path, folder: Path, as_json: bool, name: str | None) -> None:
     accept, clear, reason; docs/reference/decisions.md explains them. Each entry is one decision with one ledger entry.
     """
     try:
-        entries = yaml.safe_load(file.read_text(encoding="utf-8"))
+        entries = yaml.load(file.read_text(encoding="utf-8"), Plain)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise Failure(
             f"Expected YAML or JSON in {file.name!r}; it cannot be read: {' '.join(str(error).split())}."

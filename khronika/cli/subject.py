@@ -54,6 +54,9 @@ def _tell(found: "Held", editions: list[int]) -> None:
     for agreed in found.consents:
         end = f", ended by decision {agreed.ended}" if agreed.ended else ""
         click.echo(f"  {agreed.number}  {agreed.topic or 'name'} for {agreed.audience}, by {agreed.given_by}{end}")
+    click.echo(f"\nStatements in the making: {len(found.drafted)}")
+    for one in found.drafted:
+        click.echo(f"  {one.what}  {one.title}{': ' + one.words if one.words else ''}")
     click.echo(f"\nDecisions: {len(found.decisions)}")
     for made in found.decisions:
         click.echo(

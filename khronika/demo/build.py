@@ -49,6 +49,7 @@ def build(home: Path, root_keys: Path) -> None:
             ("Keeping two pages that are no documents", ["capture", str(documents / "failing")]),
             ("Reading", ["read"]),
             ("Deciding", ["decide", str(folder / "decisions.yaml")]),
+            ("Deciding what was asked and answered", ["decide", str(folder / "asked.yaml")]),
             ("Taking in the register", _table(documents)),
             ("Clearing it", ["decide", str(folder / "register.yaml")]),
             ("Adding a second editor", ["user", "add", credentials.SECOND, "--role", "editor"]),

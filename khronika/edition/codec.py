@@ -109,6 +109,7 @@ def _record(value: Mapping[str, Any]) -> Record:
         _each(value.get("claims", ()), _claim),
         _each(value.get("incoming", ()), _claim),
         _each(value.get("parts", ()), _record),
+        _each(value.get("beside", ()), _claim),
     )
 
 

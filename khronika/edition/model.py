@@ -64,12 +64,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One published record: `claims` are about it, `incoming` are other records' claims that point to it, `parts` are shown on its page."""
+    """One published record: `claims` are about it, `incoming` are other records' claims that point to it, `parts` are shown on its page.
+
+    `beside` are claims about demands that its page tells of: when each was asked and what came of it.
+    """
 
     ref: Ref
     claims: tuple[Claim, ...] = ()
     incoming: tuple[Claim, ...] = ()
     parts: tuple["Record", ...] = ()
+    beside: tuple[Claim, ...] = ()
 
     def of(self, kind: str) -> tuple[Claim, ...]:
         """The claims about it of one kind, in their order."""
@@ -120,8 +124,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A demand that is new in an edition, or of which something else is true now: its state, and of how many it is met for how many."""
+
+    ref: Ref
+    state: str
+    met: int = 0
+    of: int = 0
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
-    """What the home page and the edition's own page show. `figures` are numbers by a stable key, true as of `true_at`; `counts` those of its statistics."""
+    """What the home page and the edition's own page show. `figures` are numbers by a stable key, true as of `true_at`; `counts` those of its statistics.
+
+    `moved` are the demands of which this edition says something else than the one before.
+    """
 
     number: int
     pressed: str
@@ -134,3 +152,4 @@ class Front:
     new: tuple[Entry, ...] = ()
     statements: tuple[Entry, ...] = ()
     counts: Mapping[str, Any] = field(default_factory=dict)
+    moved: tuple[Moved, ...] = ()

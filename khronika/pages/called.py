@@ -45,6 +45,54 @@ NAMELESS: Mapping[str, Naming] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Untitled:
+    """The claim that says what something is that may have no title: the fields with its sort, its number, and what it is part of."""
+
+    claim: str
+    sort: str = ""
+    number: str = ""
+    whole: str = ""
+    dated: tuple[str, ...] = ()
+
+
+UNTITLED: Mapping[str, Untitled] = MappingProxyType(
+    {
+        "Intervention": Untitled("InterventionDetails", "intervention_type", dated=("InterventionDetails",)),
+        "JointStatement": Untitled("StatementDetails", dated=("StatementDetails",)),
+        "Demand": Untitled("DemandDetails", "", "number", "statement"),
+        "Session": Untitled("SessionDetails", number="number", dated=("SessionDetails",)),
+        "Recommendation": Untitled("RecommendationDetails", "", "number", "session"),
+        "Submission": Untitled("SubmissionDetails", "submission_type", "document", dated=("SubmissionDetails", "Step")),
+        "Communication": Untitled(
+            "CommunicationDetails", "communication_type", "document", dated=("CommunicationDetails", "Step")
+        ),
+        "Motion": Untitled("MotionDetails", "motion_type", "document", dated=("MotionDetails", "Step")),
+    }
+)
+
+
+def composed(
+    kind: str, said: Mapping[str, str], *, whole: Iterable[Title], start: str, languages: Iterable[str]
+) -> tuple[Title, ...]:
+    """The titles of something that has none of its own, one in each language.
+
+    said: its sort (a term) and its number by the names of their fields; whole: what it is part of; start: its date in EDTF.
+
+    >>> told = {"submission_type": "coalition", "document": "A/1"}
+    >>> composed("Submission", told, whole=(), start="2019-10", languages=("en",))[0].text
+    'Report of a coalition A/1: October 2019'
+    """
+    naming, names = UNTITLED[kind], tuple(whole)
+    sort, found = said.get(naming.sort, ""), []
+    for each in languages:
+        first = label(f"{naming.sort}.{sort}" if sort else f"record.{kind}", each)
+        first = " ".join(filter(None, (first, said.get(naming.number, ""))))
+        rest = ", ".join(filter(None, (choose(names, each).text, day(start, words(each)))))
+        found.append(Title(f"{first}: {rest}" if rest else first, each))
+    return tuple(found)
+
+
 def titled(kind: str, what: str, *, whose: Iterable[Title], start: str, languages: Iterable[str]) -> tuple[Title, ...]:
     """The titles of an act or a proceeding, one in each language.
 

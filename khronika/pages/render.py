@@ -14,8 +14,9 @@ from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from khronika.edition.asked import demands
 from khronika.edition.model import Entry, Front, Record, Source
-from khronika.pages import amounts, called, laws, sections, statuses, when
+from khronika.pages import amounts, asked, called, laws, sections, statuses, when
 from khronika.pages.errors import NoPage
 from khronika.pages.found import Found
 from khronika.pages.letters import WHOLE, Group, grouped
@@ -30,7 +31,7 @@ from khronika.vocabulary.terms import label
 
 LANGUAGES = ("en", "be", "ru")
 SITE = "site"
-STYLES = ("icon.svg", "print.css", "style.css")  # what all pages share
+STYLES = ("icon.svg", "matters.css", "print.css", "style.css")  # what all pages share
 _TEMPLATES = {
     "Person": "person",
     "Organization": "organization",
@@ -39,6 +40,34 @@ _TEMPLATES = {
     "Act": "act",
     "Proceeding": "proceeding",
     "JointStatement": "statement",
+    "Demand": "demand",
+    **dict.fromkeys(
+        (
+            "Intervention",
+            "Mechanism",
+            "Session",
+            "Recommendation",
+            "Submission",
+            "Communication",
+            "Motion",
+        ),
+        "matter",
+    ),
+}
+_ASKED = {
+    "demanded": demands,
+    "own_demand": asked.own,
+    "demand_chain": asked.chain,
+    "asked_order": asked.ordered,
+    "assessments": asked.assessments,
+    "steps": asked.steps,
+    "stepped": asked.STEPPED,
+    "worded": asked.WORDED,
+    "told_apart": asked.APART,
+    "signed_named": asked.named,
+    "signed_unnamed": asked.unnamed,
+    "latest": asked.latest,
+    "inner": asked.inner,
 }
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
@@ -263,6 +292,8 @@ def _names(spoken: Words) -> dict[str, Any]:
         "lawful": laws.described,
         "positions": sections.positions,
         "most": MOST,
+        **_ASKED,
+        "plural": partial(sections.heading, words=spoken),
         "anchor": anchor,
         "web": web,
     }

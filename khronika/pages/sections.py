@@ -15,8 +15,11 @@ from khronika.vocabulary.terms import code, label, members
 
 SOURCE = "Source"
 SOURCES = "sources"
-FIRST = ("Person", "Organization", "Event", "JointStatement")  # always in sight; the others open with 'More'
-FURTHER = ("Act", "Proceeding", "Place", SOURCE)
+FIRST = ("Person", "Organization", "Event", "JointStatement", "Demand")  # always in sight; the others open with 'More'
+FURTHER = (
+    "Act", "Proceeding", "Place", "Mechanism", "Session", "Recommendation", "Submission", "Communication", "Motion",
+    "Intervention", SOURCE,
+)  # fmt: skip
 LISTED = (*FIRST, *FURTHER)
 POINT = ("latitude", "longitude")
 
@@ -77,24 +80,25 @@ def section(kind: str) -> str:
 
 def heading(kind: str, words: Words) -> str:
     """What the list of a kind is called."""
-    match kind:
-        case "Person":
-            return words.gettext("People")
-        case "Organization":
-            return words.gettext("Organisations")
-        case "Event":
-            return words.gettext("Events")
-        case "Act":
-            return words.gettext("Acts")
-        case "Proceeding":
-            return words.gettext("Court cases")
-        case "Place":
-            return words.gettext("Places")
-        case "JointStatement":
-            return words.gettext("Statements")
-        case "Source":
-            return words.gettext("Sources")
-    return label(f"record.{kind}", words.language)
+    known = {
+        "Person": words.gettext("People"),
+        "Organization": words.gettext("Organisations"),
+        "Event": words.gettext("Events"),
+        "Act": words.gettext("Acts"),
+        "Proceeding": words.gettext("Court cases"),
+        "Place": words.gettext("Places"),
+        "JointStatement": words.gettext("Statements"),
+        "Demand": words.gettext("Demands"),
+        "Intervention": words.gettext("Other answers"),
+        "Mechanism": words.gettext("Mechanisms"),
+        "Session": words.gettext("Sessions"),
+        "Recommendation": words.gettext("Recommendations"),
+        "Submission": words.gettext("Submissions"),
+        "Communication": words.gettext("Communications"),
+        "Motion": words.gettext("Documents of parliaments"),
+        "Source": words.gettext("Sources"),
+    }
+    return known.get(kind) or label(f"record.{kind}", words.language)
 
 
 def sections(words: Words, kinds: Iterable[str] = LISTED) -> tuple[tuple[str, str], ...]:
@@ -139,7 +143,11 @@ def figure(key: str, count: int, words: Words) -> Figure:
             words.gettext("joint ones, with all their demands"),
             "statements",
         ),
-        "demands": (words.ngettext("demand", "demands", count), words.gettext("counted once in each statement"), ""),
+        "demands": (
+            words.ngettext("demand", "demands", count),
+            words.gettext("counted once in each statement"),
+            "demands",
+        ),
         "claims": (words.ngettext("claim", "claims", count), words.gettext("each with a citation"), ""),
         "sources": (words.ngettext("source", "sources", count), words.gettext("kept and cited"), SOURCES),
     }

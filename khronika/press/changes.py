@@ -23,6 +23,7 @@ from khronika.desk.claims.tables import tables
 from khronika.desk.sources.models import Passage, Source
 from khronika.press import shield
 from khronika.press.load import QUIET
+from khronika.press.repeated import repeated
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 
 TOGETHER = 5_000  # ids in one question
@@ -145,10 +146,29 @@ def parts(owners: set[str]) -> set[str]:
 
 
 def pages(records: set[str]) -> set[str]:
-    """The records on whose pages these show: themselves, and those they are or were part of."""
-    found = records | _owners(records)
+    """The records on whose pages these show: themselves, those they are or were part of, and for demands all that repeat
+    them and whoever they are for or of."""
+    demands = repeated(_demands(records)) if records else set()
+    found = records | demands | _owners(records | demands) | _named(demands)
     paged = {name for name, kind in RECORDS.items() if kind.section}
     return _ids(Record.objects.filter(id__in=found, kind__in=paged), "id")
+
+
+def _demands(records: set[str]) -> set[str]:
+    """The demands among some records, and those that stand in one of them."""
+    own = _ids(Record.objects.filter(id__in=records, kind="Demand"), "id")
+    rows = tables()["DemandDetails"].objects.filter(statement_id__in=records)
+    return own | _ids(rows, "claim__subject_id")
+
+
+def _named(demands: set[str]) -> set[str]:
+    """Whoever demands are for, of or about: what came of them is told on those pages."""
+    found: set[str] = set()
+    for name in ("Addressee", "Beneficiary", "Concern", "DemandDetails"):
+        for reference in CLAIMS[name].references:
+            rows = tables()[name].objects.filter(claim__subject_id__in=demands)
+            found |= _ids(rows, f"{reference.name}_id")
+    return found
 
 
 def _owners(records: set[str]) -> set[str]:

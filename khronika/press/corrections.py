@@ -109,8 +109,11 @@ class _Told:
         return next((day for number, day in self.presses if number > since), self.draft.at).isoformat()
 
     def _open(self, row: Row) -> bool:
-        """Whether a claim goes out, under nobody's pseudonym, about records that this edition has, and names nobody withheld."""
-        if row.id not in self._shown or self.facts.veiled(row) or any(map(self._absent, row.records())):
+        """Whether a claim goes out, under nobody's pseudonym, of nobody who asked not to be named, about records that this
+        edition has, and names nobody withheld."""
+        if row.id not in self._shown or row.id in self.facts.unnamed or self.facts.veiled(row):
+            return False
+        if any(map(self._absent, row.records())):
             return False
         return not any(isinstance(value, str) and self.draft.sweep.hits(value) for value in row.values.values())
 

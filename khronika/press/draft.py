@@ -15,6 +15,7 @@ from khronika.press.state import State, Thing
 from khronika.press.sweep import Hit, Sweep
 from khronika.vocabulary.kinds import RECORDS
 
+DATING = ("JointStatement", "Intervention", "Submission", "Communication", "Motion")  # demands are as old as these
 MANY = 20_000  # records touched from which making everything anew is quicker
 
 
@@ -125,7 +126,10 @@ class Draft:
 
     def _renamed(self, record: str) -> bool:
         old = self.before.get(record)
-        return self.ref(record) != (old.ref if old else None)
+        new = self.things.get(record)
+        if self.ref(record) != (old.ref if old else None):
+            return True
+        return bool(old and new and old.ref.kind in DATING and old.entry.date != new.entry.date)
 
     def _allot(self, wanted: set[str]) -> None:
         facts, projection = self.projection.facts, self.projection

@@ -19,6 +19,7 @@ from khronika.press.state import State, Thing
 from khronika.vocabulary.kinds import PAGED
 
 NEVER = "9999"
+TRACKED = ("Demand",)  # listed with what came of them, by `press.tracker`
 Files = Iterator[tuple[str, bytes]]
 
 
@@ -42,6 +43,8 @@ class Outline:
 def everything(renderer: Renderer, listed: Mapping[str, list[Entry]]) -> Files:
     """Every page of every list."""
     for kind in PAGED:
+        if kind.name in TRACKED:
+            continue
         for language in LANGUAGES:
             yield from renderer.listings(kind.name, listed.get(kind.name, ()), language)
     for language in LANGUAGES:
@@ -59,7 +62,7 @@ class Lists:
         for key, thing in changes.items():
             old = state.get(key)
             if (old and old.entry) != (thing and thing.entry):
-                for each in filter(None, (old, thing)):
+                for each in (one for one in (old, thing) if one and one.ref.kind not in TRACKED):
                     its = self._moved.setdefault(each.ref.kind, set())
                     its.update((place.language, place.label, place.part) for place in places(each.entry))
         self._before = {kind: outline(state, kind) for kind in self._moved}

@@ -11,13 +11,16 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
+from khronika.desk.claims.asof import live
 from khronika.desk.claims.judge import same
 from khronika.desk.claims.models import Address, Citation, Claim, Clearance, Proposal, Record
 from khronika.desk.claims.tables import tables
 from khronika.desk.sources.models import Capture, Passage, Source, TextVersion
+from khronika.edition.asked import DATING
 from khronika.pages.called import NAMELESS
 from khronika.press.alias import Aliases, aliases, telling
 from khronika.press.gate import Basis
+from khronika.press.repeated import repeated
 from khronika.press.shield import Shield, shield
 from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
@@ -25,7 +28,12 @@ from khronika.vocabulary.kinds import CLAIMS, RECORDS
 BATCH = 20_000
 _OWNING = tuple(name for name, kind in CLAIMS.items() if any(reference.part_of for reference in kind.references))
 # what says how a record is called, whose it is, and that it has a page
-TELLING = ("Name", "Text", "StatementDetails", *_OWNING, *(kind for each in NAMELESS.values() for kind in each.dated))
+TELLING = (
+    "Name", "Text", *_OWNING, *(kind for each in NAMELESS.values() for kind in each.dated), *DATING, "Step",
+    "MechanismDetails", "RecommendationDetails", "DemandAssessment",
+    "Addressee",
+)  # fmt: skip
+_WHOM = ("Beneficiary", "CarriedDemand")  # told of every demand that is spoken of
 # kinds that have no page and are no part of another's: what goes out of them stands wherever they are spoken of
 INLINE = tuple(
     name
@@ -33,7 +41,9 @@ INLINE = tuple(
     if not kind.section and kind.leaves and not any(name in CLAIMS[owning].subjects for owning in _OWNING)
 )
 # too many point here to be of use to a reader: they stand on the page of whom they are about
-QUIET = (("Citizenship", "country"),)
+QUIET = (("Citizenship", "country"), ("RecommendationDetails", "about"))
+UNNAMED = {"Signatory": ("signing", "unnamed", ("person", "organization", "role", "version"))}
+"""What somebody asked not to be named in: the field and term that say so, and what then stays inside."""
 T = TypeVar("T")
 
 
@@ -93,6 +103,7 @@ class Facts:
     shield: Shield = field(default_factory=Shield)
     aliases: Aliases = field(default_factory=Aliases)
     telling: set[tuple[str, str]] = field(default_factory=set)
+    unnamed: set[str] = field(default_factory=set)
 
     def veiled(self, row: Row) -> set[str]:
         """The pseudonyms of the people whom a claim is about, or about whose acts and cases it is."""
@@ -104,12 +115,15 @@ class Facts:
 
 
 class Loader:
-    """Loads facts; asking twice for the same records costs nothing. `past` are claims that ended and are loaded all the same."""
+    """Loads facts; asking twice for the same records costs nothing. `past` are claims that ended and are loaded all the same;
+    with `entry`, what was known after that ledger entry is loaded instead of what is known now."""
 
     past: frozenset[str] = frozenset()
+    entry: int | None = None
 
     def __init__(self, audience: Level = Level.PUBLIC) -> None:
         """Whoever appears under a pseudonym before the audience is loaded so."""
+        self._outside = audience.width < Level.TEAM.width
         joined = same()
         known = aliases(joined, audience)
         standing = {**joined, **known.standing}
@@ -130,14 +144,14 @@ class Loader:
 
     def some(self, records: set[str], sources: set[str]) -> Facts:
         """Load what the pages of some records and sources need: their parts, their claims, and whom those speak of."""
-        wanted = self.spread(records)
+        wanted = repeated(self.spread(records), self.spread)
         parts = self._parts(wanted)
         while parts - wanted:
             wanted |= parts
             parts = self._parts(wanted)
         self._claims(Claim.objects.filter(subject_id__in=wanted))
         self._claims(Claim.objects.filter(pk__in=self._pointing(wanted)))
-        citing = Citation.objects.filter(proposal__passages__version__capture__source_id__in=sources, known_until=None)
+        citing = Citation.objects.filter(live(self.entry), proposal__passages__version__capture__source_id__in=sources)
         self._claims(Claim.objects.filter(pk__in=set(citing.values_list("claim_id", flat=True))))
         self._neighbours(wanted)
         self._finish(set(self.facts.rows))
@@ -156,7 +170,7 @@ class Loader:
             for reference in kind.references:
                 if reference.part_of:
                     rows = tables()[name].objects.filter(
-                        **{f"{reference.name}_id__in": owners, "claim__known_until": None}
+                        live(self.entry, of="claim__"), **{f"{reference.name}_id__in": owners}
                     )
                     found.update(rows.values_list("claim__subject_id", flat=True))
         return found
@@ -170,22 +184,22 @@ class Loader:
                     if (name, reference.name) not in QUIET:
                         either |= Q(**{f"{reference.name}_id__in": records})
                 if either:
-                    rows = tables()[name].objects.filter(either, claim__known_until=None)
+                    rows = tables()[name].objects.filter(either, live(self.entry, of="claim__"))
                     found.update(rows.values_list("claim_id", flat=True))
         return found
 
     def _neighbours(self, wanted: set[str]) -> None:
         """Names and owners of every record that the loaded claims speak of, so that links have titles and addresses."""
-        for _ in range(2):
+        for _ in range(3):
             near = {record for row in self.facts.rows.values() for record in row.records()} - wanted
-            telling = Q(kind__in=TELLING) | Q(subject__kind__in=INLINE)
+            telling = Q(kind__in=TELLING) | Q(subject__kind__in=INLINE) | Q(subject__kind="Demand", kind__in=_WHOM)
             self._claims(Claim.objects.filter(telling, subject_id__in=self.spread(near)))
 
     def _claims(self, found: QuerySet[Claim]) -> None:
         columns = ("id", "kind", "subject_id", "valid_from", "valid_until", "status", "known_from")
         fresh: dict[str, list[Row]] = defaultdict(list)
         for values in (
-            found.filter(Q(known_until=None) | Q(pk__in=self.past)).values_list(*columns).iterator(chunk_size=BATCH)
+            found.filter(live(self.entry) | Q(pk__in=self.past)).values_list(*columns).iterator(chunk_size=BATCH)
         ):
             if values[0] not in self.facts.rows:
                 row = Row(*values)
@@ -208,6 +222,17 @@ class Loader:
                     if value not in (None, ""):
                         plain = references.get(name, name)
                         by_id[claim_id].values[plain] = self.stands(value) if name in references else value
+            if kind in UNNAMED and self._outside:
+                self._unname(kind, batch)
+
+    def _unname(self, kind: str, rows: Iterable[Row]) -> None:
+        """Who is known to the publishers and wants no name in public is a number outside, and nothing else."""
+        column, term, inside = UNNAMED[kind]
+        for row in rows:
+            if row.values.get(column) == term:
+                self.facts.unnamed.add(row.id)
+                for name in inside:
+                    row.values.pop(name, None)
 
     def _finish(self, claims: set[str] | None) -> None:
         facts = self.facts
@@ -241,7 +266,7 @@ class Loader:
         facts.telling = telling(cited, facts.aliases)
 
     def _citations(self, claims: set[str] | None) -> None:
-        found = Citation.objects.filter(Q(known_until=None) | Q(claim__in=self.past))
+        found = Citation.objects.filter(live(self.entry) | Q(claim__in=self.past))
         ids: list[str] | None = None if claims is None else sorted(claims)
         pairs: list[tuple[str, str]] = []
         for batch in [None] if ids is None else _batches(ids):

@@ -129,7 +129,7 @@ def _press(wanted: _Wanted, progress: Progress) -> Report:
         _remember(memory, draft, anew=before is None)
         front = _front(wanted, after, memory, previous.digest if previous else "", news=news)
         writer = _mender(folder, before.folder, memory.mark) if before else Writer(folder)
-        Printer(front, draft, writer, before).run(progress)
+        Printer(front, draft, writer, before=before, was=previous.folder if previous else None).run(progress)
         finished = writer.finish(_header(wanted, after, ledger_digest, before=previous))
         progress("last search", 0, 1)
         search = Search(searching, draft.answers, draft.allowed)
@@ -249,9 +249,12 @@ def _front(wanted: _Wanted, after: state.Mark, memory: state.State, previous: st
     )
 
 
+_NEWS = ("JointStatement", "Event", "Person", "Organization", "Place", "Proceeding", "Act")
+
+
 def _weight(ref: Ref) -> tuple[int, str]:
-    order = ("JointStatement", "Event", "Person", "Organization", "Place", "Proceeding", "Act")
-    return order.index(ref.kind), hashlib.sha256(ref.id.encode()).hexdigest()
+    place = _NEWS.index(ref.kind) if ref.kind in _NEWS else len(_NEWS)
+    return place, hashlib.sha256(ref.id.encode()).hexdigest()
 
 
 def _quiet(what: str, done: int, of: int) -> None:

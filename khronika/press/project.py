@@ -9,10 +9,11 @@ from khronika.desk.sources.models import Capture
 from khronika.edition.claims import detail
 from khronika.edition.model import Citation, Claim, Passage, Record, Ref, Source, Title, Value
 from khronika.pages import laws
-from khronika.pages.called import NAMELESS, titled
+from khronika.pages.called import NAMELESS, UNTITLED, composed, titled
 from khronika.pages.render import LANGUAGES
 from khronika.pages.when import sortable
 from khronika.press.answers import Answers
+from khronika.press.asked import DEMAND, asked, beside
 from khronika.press.cleaning import Cleaner
 from khronika.press.gate import Answer, Basis, Chain, Shown, Spoken, Thing, release
 from khronika.press.latin import readable
@@ -23,8 +24,12 @@ from khronika.vocabulary.kind import FieldType, Level
 from khronika.vocabulary.kinds import CLAIMS, RECORDS, SOURCE_LEVEL
 
 ORDER = {name: position for position, name in enumerate(CLAIMS)}
-TITLES = ("title", "demand")
-DATED = {"Event": ("EventDetails",), **{kind: naming.dated for kind, naming in NAMELESS.items()}}
+TITLES = ("title", "demand", "recommendation")
+DATED = {
+    "Event": ("EventDetails",),
+    **{kind: naming.dated for kind, naming in NAMELESS.items()},
+    **{kind: naming.dated for kind, naming in UNTITLED.items()},
+}
 
 
 @dataclass
@@ -58,6 +63,7 @@ class Projection:
     def shown(self) -> Mapping[str, tuple[str, ...]]:
         """Claims that go out, each with the passages that may be shown for it."""
         passed = {row.id: chains for row in self.facts.rows.values() if (chains := self._released(row)) is not None}
+        passed.update(dict.fromkeys(self.facts.unnamed & passed.keys(), ()))  # their words would name them
         named = {self.facts.rows[claim].subject for claim in passed if self.facts.rows[claim].kind == "Name"}
         named |= self.facts.aliases.held.keys()
 
@@ -168,7 +174,18 @@ class Projection:
                 title = Title(self._worded(plain[0], row), *plain[1:])
                 found.setdefault((title.text, title.language), title)
         proper = self._law(record) if kind == "LegalProvision" else ()
-        return (*proper, *readable(kind, tuple(found.values())))
+        return (*proper, *readable(kind, tuple(found.values()))) or self._composed(record, kind)
+
+    def _composed(self, record: str, kind: str) -> tuple[Title, ...]:
+        """What has no title of its own is called by its sort, its number, what it is part of, and its date."""
+        naming = UNTITLED.get(kind)
+        rows = self._sorted(self.facts.about.get(record, ())) if naming else []
+        row = next((row for row in rows if naming and row.kind == naming.claim), None)
+        if naming is None or row is None:
+            return ()
+        said = {name: self._worded(str(row.values.get(name, "")), row) for name in (naming.sort, naming.number) if name}
+        whole = self.titles(str(row.values[naming.whole])) if row.values.get(naming.whole) else ()
+        return composed(kind, said, whole=whole, start=self.dated(record), languages=LANGUAGES)
 
     def _law(self, record: str) -> tuple[Title, ...]:
         """What an article of the law is called, where what goes out of it names a code that is known."""
@@ -190,11 +207,16 @@ class Projection:
         return titled(kind, str(main.values[naming.what]), whose=whose, start=start, languages=LANGUAGES)
 
     def dated(self, record: str) -> str:
-        """When an event, an act or a case began, as far as what goes out says so; empty for other kinds."""
+        """When an event, an act, a case or what was done in answer began, as far as what goes out says so; empty for other kinds."""
         kinds = DATED.get(self.facts.kinds[record], ())
+        if self.facts.kinds[record] == DEMAND:
+            return asked(self.facts, record, self._goes)
         rows = (row for row in self.facts.about.get(record, ()) if row.kind in kinds and row.id in self.shown)
         dates = {row.valid_from for row in rows} - {""}
         return min(dates, key=lambda date: (sortable(date), date), default="")
+
+    def _goes(self, row: Row) -> bool:
+        return row.id in self.shown
 
     def _sorted(self, rows: Iterable[Row]) -> list[Row]:
         """Those that go out: by kind, number, date, and then in the order in which their source says them."""
@@ -271,13 +293,15 @@ class Projection:
         )
         incoming = [row for row in pointing if row.subject not in parts]
         if not whole and RECORDS[self.facts.kinds[record]].section:
-            incoming = []
+            incoming, parts = [], {}
         inline = self._inline((*about, *incoming)) if whole else []
+        near = beside(self.facts, record, incoming, self._goes) if whole else []
         return Record(
             self.ref(record),
             tuple(self.claim(row) for row in about),
             tuple(self.claim(row) for row in incoming if row.subject not in inline),
             (*(self.record(part, whole=False) for part in parts), *map(self._described, inline)),
+            tuple(map(self.claim, near)),
         )
 
     def _inline(self, rows: Iterable[Row]) -> list[str]:

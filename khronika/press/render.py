@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import version
+from pathlib import Path
 
 from khronika import __version__
 from khronika.edition.mend import Mender
@@ -17,9 +18,17 @@ from khronika.press.before import Before
 from khronika.press.draft import Draft
 from khronika.press.listed import everything
 from khronika.press.numbers.numbers import Numbers, tell
+from khronika.press.tracker import Tracked
 from khronika.vocabulary.terms import added
 
-DECIDING = ("Jinja2", "MarkupSafe", "babel", "openpyxl", "vl-convert-python")  # packages whose versions decide bytes
+DECIDING = (
+    "Jinja2",
+    "MarkupSafe",
+    "babel",
+    "icalendar",
+    "openpyxl",
+    "vl-convert-python",
+)  # packages whose versions decide bytes
 TERMS = "data/terms.tsv"  # the organisation's own
 Progress = Callable[[str, int, int], None]
 _ID = re.compile(rb'"id":"([^"]*)"')
@@ -37,12 +46,21 @@ def software() -> dict[str, str]:
 class Printer:
     """Prints one draft."""
 
-    def __init__(self, front: Front, draft: Draft, writer: Writer | Mender, before: Before | None) -> None:
-        """Without `before` everything is made anew."""
+    def __init__(
+        self,
+        front: Front,
+        draft: Draft,
+        writer: Writer | Mender,
+        *,
+        before: Before | None,
+        was: Path | None = None,
+    ) -> None:
+        """Without `before` everything is made anew; `was` is the edition before, whether or not anything is taken from it."""
         self.draft, self.writer, self.before = draft, writer, before
         self.previous = before.folder if before else None
         self.renderer = Renderer(front)
         self.numbers = Numbers(draft, self.renderer, before)
+        self.tracked = Tracked(draft, self.renderer, before, was)
         self.lines: dict[str, dict[str, bytes | None]] = {}
         self.gone: set[str] = set()
 
@@ -52,9 +70,10 @@ class Printer:
         self._add(self.before.lists.files(self.renderer) if self.before else self._listings())
         self._shards()
         self._terms()
-        self._add(self.numbers.files())
-        self.renderer.front = replace(self.renderer.front, counts=self.numbers.counts)
-        self.gone |= self.numbers.gone
+        self._add(self.tracked.files())
+        self._add(self.numbers.files(self.tracked.counts))
+        self.renderer.front = replace(self.renderer.front, counts=self.numbers.counts, moved=self.tracked.moved())
+        self.gone |= self.numbers.gone | self.tracked.gone
         for language in LANGUAGES:
             self._add(self.renderer.fixed(language))
         pages, none = corrections.files(self.draft, self.renderer)
@@ -85,7 +104,9 @@ class Printer:
                 if source is not None:
                     yield source
             elif self.draft.things[key]:
-                yield tell(self.numbers, self.draft.record(key))
+                record = self.draft.record(key)
+                self.tracked.take(record)
+                yield tell(self.numbers, record)
 
     def _listings(self) -> Iterator[tuple[str, bytes]]:
         listed: dict[str, list[Entry]] = {}

@@ -37,12 +37,14 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_FOLDED = re.compile(rb"\r?\n[ \t]")
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([A-Za-z0-9._-]+)""", re.IGNORECASE)
 _CLOSED = ((b"\x28\xb5\x2f\xfd", "Zstandard"), (b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"Rar!", "RAR"))
 
 
 def texts(data: bytes, *, name: str = "", deep: int = 0) -> Iterator[Found]:
     """Every text in some bytes. `name` helps only where bytes say nothing (Brotli). Raises PressError for what cannot be opened."""
+    data = _unfolded(data, name)
     if deep > DEEPEST:
         raise _closed("is packed too deep")
     for start, kind in _CLOSED:
@@ -73,6 +75,11 @@ def texts(data: bytes, *, name: str = "", deep: int = 0) -> Iterator[Found]:
         yield from texts(_limited(inner), name=name[:-3], deep=deep + 1)
     else:
         yield from _plain(data)
+
+
+def _unfolded(data: bytes, name: str) -> bytes:
+    """The lines of a calendar in one piece each: a name is one word again, wherever its line was broken."""
+    return _FOLDED.sub(b"", data) if name.endswith(".ics") else data
 
 
 def marked(text: str) -> bool:

@@ -29,6 +29,7 @@ _TYPES = {
     "json": "application/json",
     "jsonl": "application/jsonl; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
     "xml": "application/xml",
     "svg": "image/svg+xml",
@@ -37,7 +38,7 @@ _TYPES = {
     "webp": "image/webp",
     "pdf": "application/pdf",
 }
-PACKED = ("html", "css", "json", "jsonl", "csv", "txt", "xml", "svg")
+PACKED = ("html", "css", "json", "jsonl", "csv", "ics", "txt", "xml", "svg")
 
 
 def ending(path: str) -> str:

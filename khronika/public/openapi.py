@@ -77,7 +77,7 @@ def _answer(description: str, schema: str) -> Plain:
 
 
 def _schemas() -> Plain:
-    listed = {"total": COUNT, "page": COUNT, "pages": COUNT}
+    listed, said = {"total": COUNT, "page": COUNT, "pages": COUNT}, _list(_ref("Claim"))
     named = _object({"id": TEXT, "kind": {"enum": [*RECORDS, "Source"]}, "name": _map(TEXT), "address": TEXT})
     sentence = _object(
         {"type": {"enum": list(members("sentence_type"))}, "amount": {"type": ["string", "null"]}, "unit": TEXT}
@@ -109,7 +109,7 @@ def _schemas() -> Plain:
         "Acts": _object({**listed, "items": _list(_ref("Act"))}),
         "Record": {
             "type": "object",
-            "properties": {"claims": _list(_ref("Claim")), "parts": _list({"type": "object"})},
+            "properties": {"claims": said, "beside": said, "parts": _list({"type": "object"})},
         },
         "Found": _object({"groups": _list(group)}),
         "Terms": _map(_map(_map(TEXT))),

@@ -2,66 +2,14 @@
 
 from types import MappingProxyType
 
-from khronika.vocabulary import register
+from khronika.vocabulary import advocacy, register
 from khronika.vocabulary.kind import ClaimKind, Field, FieldType, Level, RecordKind
 from khronika.vocabulary.register import PARTIES
 
-INTERVENTIONS = ("JointStatement", "Campaign")
-
 _RECORDS = (
     *register.RECORDS,
-    RecordKind("JointStatement", "advocacy", section="statements", esf="2601"),
-    RecordKind("Demand", "advocacy"),
+    *advocacy.RECORDS,
     RecordKind("Campaign", "solidarity", named=True, esf="2601"),
-)
-
-_ADVOCACY = (
-    ClaimKind(
-        "StatementDetails",
-        "advocacy",
-        ("JointStatement",),
-        (
-            Field("publisher", FieldType.RECORD, kinds=("Organization",)),
-            Field("place", FieldType.RECORD, kinds=("Place",)),
-        ),
-        esf="2611",
-    ),
-    ClaimKind(
-        "Addressee",
-        "advocacy",
-        (*INTERVENTIONS, "Demand"),
-        (Field("party", FieldType.RECORD, kinds=PARTIES, required=True, esf="2612"),),
-        dated=False,
-    ),
-    ClaimKind(
-        "Beneficiary",
-        "advocacy",
-        (*INTERVENTIONS, "Demand"),
-        (Field("party", FieldType.RECORD, kinds=PARTIES, required=True, esf="2604"),),
-        dated=False,
-    ),
-    ClaimKind(
-        "Signatory",
-        "advocacy",
-        ("JointStatement",),
-        (
-            Field("person", FieldType.RECORD, kinds=("Person",)),
-            Field("organization", FieldType.RECORD, kinds=("Organization",), esf="2602"),
-            Field("role", esf="2327"),
-            Field("number", FieldType.INTEGER),
-        ),
-    ),
-    ClaimKind(
-        "DemandDetails",
-        "advocacy",
-        ("Demand",),
-        (
-            Field("statement", FieldType.RECORD, kinds=("JointStatement",), required=True, part_of=True),
-            Field("number", FieldType.INTEGER, required=True),
-            Field("scope", FieldType.TERM, terms="scope"),
-            Field("provision", FieldType.RECORD, kinds=("LegalProvision",)),
-        ),
-    ),
 )
 
 _SOLIDARITY = (
@@ -79,7 +27,7 @@ _SOLIDARITY = (
 )
 
 RECORDS = MappingProxyType({kind.name: kind for kind in _RECORDS})
-CLAIMS = MappingProxyType({kind.name: kind for kind in (*register.CLAIMS, *_ADVOCACY, *_SOLIDARITY)})
+CLAIMS = MappingProxyType({kind.name: kind for kind in (*register.CLAIMS, *advocacy.CLAIMS, *_SOLIDARITY)})
 PAGED = tuple(kind for kind in _RECORDS if kind.section)
 SOURCE_LEVEL = Level.TEAM
 

@@ -4,8 +4,13 @@ from khronika.vocabulary.kind import ClaimKind, Field, FieldType, Guard, RecordK
 from khronika.vocabulary.private import PRIVATE
 
 PARTIES = ("Person", "Organization", "Group")
-NAMED = ("Person", "Organization", "Group", "Place", "Post", "LegalProvision", "Event", "Campaign")
-DESCRIBED = ("JointStatement", "Demand", "Campaign", "Event", "Act", "Proceeding", "Organization", "Group", "Person")
+NAMED = (
+    "Person", "Organization", "Group", "Place", "Post", "LegalProvision", "Event", "Mechanism", "Session", "Campaign",
+)  # fmt: skip
+DESCRIBED = (
+    "Intervention", "JointStatement", "Demand", "Mechanism", "Session", "Recommendation", "Submission", "Communication",
+    "Motion", "Campaign", "Event", "Act", "Proceeding", "Organization", "Group", "Person",
+)  # fmt: skip
 
 RECORDS = (
     RecordKind("Person", "register", named=True, section="people", esf="0901"),

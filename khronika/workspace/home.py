@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from khronika.desk.advocacy.mechanisms.deadlines import WINDOW
 from khronika.desk.claims.models import Decision
 from khronika.desk.register.due import Due, hearings, terms
 from khronika.desk.sources.models import Question
 from khronika.vocabulary.terms import label
 from khronika.workspace.language import language
+from khronika.workspace.mechanisms.due import shown
 from khronika.workspace.naming import Names
 from khronika.workspace.outcomes import ruled
 from khronika.workspace.records.listing import tabs
@@ -59,6 +61,7 @@ def home(request: DeskRequest) -> HttpResponse:
     """Show the page."""
     waiting, failed, today = listed("waiting"), listed("failed"), timezone.now().date()
     counted = states()
+    deadlines = shown(today, WINDOW, limit=SHOWN)
     unheard, ending = hearings(today), terms(today)
     names = Names(language())
     names.learn(each.person or each.record for each in [*unheard[:SHOWN], *ending[:SHOWN]])
@@ -72,6 +75,7 @@ def home(request: DeskRequest) -> HttpResponse:
         "hearings_count": len(unheard),
         "terms": _asked(ending[:SHOWN], names, today),
         "terms_count": len(ending),
+        "deadlines": deadlines,
         "questions": Question.objects.filter(answer="").count(),
         "recorded": [tab for tab in tabs() if tab.count],
         "decided": decided,

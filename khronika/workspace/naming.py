@@ -1,7 +1,8 @@
 """What to call a record on a screen, asked for many at once.
 
-A named kind is called by a live name, one in the person's language where there is one; a statement by its title; what is
-only a part of something else (an act, a proceeding, a demand) by what it is a part of, as the vocabulary's `part_of` says.
+A named kind is called by a live name, one in the person's language where there is one; a statement by its title; what has
+neither and is a part of something else (an act, a proceeding, a demand, a recommendation) by what it is a part of, as the
+vocabulary's `part_of` says.
 """
 
 from collections.abc import Iterable, Mapping
@@ -58,8 +59,9 @@ class Names:
         self.known.update({each: best[-1] for each, best in found.named.items()})
         titled = {each: best[-1] for each, best in found.titled.items() if not RECORDS[found.kinds[each]].named}
         self.known.update({each: _shortened(text) for each, text in titled.items()})
+        own = found.named.keys() | titled.keys()
         if depth < DEEPEST:
-            self._place(found.wholes, depth)
+            self._place({each: its for each, its in found.wholes.items() if each not in own}, depth)
 
     def _place(self, wholes: Mapping[str, tuple[str, str]], depth: int) -> None:
         """Call what is a part of something by what it is a part of."""
@@ -99,7 +101,7 @@ class _Found:
                 self.named[record] = min(self.named.get(record, own), own)
             elif what == _TITLE:
                 self.titled[record] = min(self.titled.get(record, (since, text)), (since, text))
-            else:
+            elif text or record not in self.wholes:
                 self.wholes[record] = text, more
 
 

@@ -33,7 +33,7 @@ PLACES = (
 )
 APART = (  # reached from the command line alone, or no sentences to a person
     *("desk/register/changes.py", "desk/register/entry.py", "desk/register/script.py", "desk/sources/informant.py"),
-    *("desk/register/grouping.py", "desk/register/totals.py", "desk/claims/batch.py"),
+    *("desk/register/grouping.py", "desk/register/totals.py", "desk/register/pointed.py", "desk/claims/batch.py"),
     "desk/register/imports/guess.py",
 )
 ELSEWHERE = ("_", "gettext", "gettext_lazy", "ngettext", "mark", "warning", "exception")  # said by Django, or to a log

@@ -3,22 +3,31 @@
 from django.urls import path
 
 from khronika.workspace import language, ledger
-from khronika.workspace.adding import amend, find, when
+from khronika.workspace.adding import amend, find, other, when
 from khronika.workspace.adding import screen as adding
+from khronika.workspace.advocacy import listing as demands
+from khronika.workspace.advocacy import page as demand
 from khronika.workspace.day import screen as day
 from khronika.workspace.duplicates import screen as twins
 from khronika.workspace.imports import screen as tables
 from khronika.workspace.intake import add, alike, batch, lists, paste
+from khronika.workspace.mechanisms import due, recommended
+from khronika.workspace.mechanisms import listing as bodies
+from khronika.workspace.mechanisms import page as body
 from khronika.workspace.press import alarms, coming
 from khronika.workspace.press import screen as press
 from khronika.workspace.recall import screen as recall
 from khronika.workspace.records import bulk, given, listing, page, quick, saved, shielding
 from khronika.workspace.records import deeds as record_deeds
+from khronika.workspace.report import screen as report
 from khronika.workspace.review import change, clear, deeds, enter, screen
 from khronika.workspace.sources import deeds as source_deeds
 from khronika.workspace.sources import images
 from khronika.workspace.sources import listing as source_listing
 from khronika.workspace.sources import page as source_page
+from khronika.workspace.statements import about, papers, recording, write
+from khronika.workspace.statements import draft as statements
+from khronika.workspace.statements import people as signing
 from khronika.workspace.team import factor, people, second
 
 screens = [
@@ -42,6 +51,12 @@ screens = [
     path("sources/<slug:source>/review/change/<slug:proposal>/", change.change, name="review_change"),
     path("sources/<slug:source>/review/enter/", enter.enter, name="review_enter"),
     path("sources/<slug:source>/clear/", clear.clear_source, name="source_clear"),
+    path("mechanisms/", bodies.mechanisms, name="mechanisms"),
+    path("mechanisms/deadlines/", due.deadlines, name="deadlines"),
+    path("mechanisms/deadlines.ics", due.feed, name="deadlines_feed"),
+    path("mechanisms/recommendations/", recommended.recommended, name="recommended"),
+    path("mechanisms/recommendations/say/", recommended.recommended_say, name="recommended_say"),
+    path("mechanisms/<slug:record>/", body.mechanism, name="mechanism"),
     path("day/", day.today, name="day_today"),
     path("day/<str:day>/", day.sheet, name="day"),
     path("day/<str:day>/row/", day.further, name="day_row"),
@@ -49,6 +64,7 @@ screens = [
     path("day/<str:day>/save/", day.save_row, name="day_save"),
     path("day/<str:day>/undo/", day.undo_row, name="day_undo"),
     path("adding/", adding.adding, name="adding"),
+    path("adding/about/", other.adding_about, name="adding_about"),
     path("adding/find/", find.find, name="find"),
     path("adding/correct/<slug:claim>/", amend.correct, name="amend"),
     path("adding/when/", when.when, name="when"),
@@ -66,6 +82,10 @@ screens = [
     path("records/<slug:record>/risk/", second.risk, name="record_risk"),
     path("records/<slug:record>/back/", recall.call, name="record_back"),
     path("records/<slug:record>/held/", recall.held, name="record_held"),
+    path("demands/", demands.demands, name="demands"),
+    path("demands/years/", demands.years, name="demand_years"),
+    path("demands/<slug:demand>/", demand.demand, name="demand"),
+    path("demands/<slug:demand>/assess/", demand.assess, name="demand_assess"),
     path("duplicates/", twins.duplicates, name="duplicates"),
     path("duplicates/judge/", twins.judge_pair, name="duplicates_judge"),
     path("duplicates/undo/", twins.take_back, name="duplicates_undo"),
@@ -75,6 +95,16 @@ screens = [
     path("import/done/<uuid:number>/", tables.import_done, name="import_done"),
     path("import/done/<uuid:number>/run/", tables.import_run, name="import_run"),
     path("import/done/<uuid:number>/errors.csv", tables.import_errors, name="import_errors"),
+    path("statements/", statements.statements, name="statements"),
+    path("statements/<slug:draft>/", statements.statement_draft, name="statement_draft"),
+    path("statements/<slug:draft>/write/", write.statement_write, name="statement_write"),
+    path("statements/<slug:draft>/freeze/", statements.statement_freeze, name="statement_freeze"),
+    path("statements/<slug:draft>/about/", about.statement_about, name="statement_about"),
+    path("statements/<slug:draft>/demands/<int:number>/", about.statement_demand, name="statement_demand"),
+    path("statements/<slug:draft>/people/", signing.statement_people, name="statement_people"),
+    path("statements/<slug:draft>/people/<slug:invitation>/", signing.statement_person, name="statement_person"),
+    path("statements/<slug:draft>/papers/", papers.statement_papers, name="statement_papers"),
+    path("statements/<slug:draft>/record/", recording.statement_record, name="statement_record"),
     path("second/", second.second, name="second"),
     path("second/<int:number>/", second.answer, name="second_answer"),
     path("team/", people.team, name="team"),
@@ -85,6 +115,12 @@ screens = [
     path("team/<int:account>/freeze/", people.freeze, name="team_freeze"),
     path("team/<int:account>/thaw/", people.thaw, name="team_thaw"),
     path("team/<int:account>/reset/", people.reset, name="team_reset"),
+    path("reports/", report.reports, name="reports"),
+    path("reports/<slug:report>/", report.report, name="report"),
+    path("reports/<slug:report>/words/", report.report_words, name="report_words"),
+    path("reports/<slug:report>/make/", report.report_make, name="report_make"),
+    path("reports/<slug:report>/changes/", report.report_changes, name="report_changes"),
+    path("reports/<slug:report>/<int:number>.docx", report.report_document, name="report_document"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/<int:number>/", ledger.entry, name="ledger_entry"),
     path("press/", press.press, name="press"),

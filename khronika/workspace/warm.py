@@ -12,6 +12,7 @@ from ctypes import CDLL
 from django.db import connection
 from django.utils import timezone
 
+from khronika.desk.advocacy.demands import tracked
 from khronika.desk.register import due
 from khronika.desk.register.candidates import known
 from khronika.workspace.records.counts import counts
@@ -45,6 +46,7 @@ def _first() -> None:
     counts()
     _terms()
     known("Person")
+    tracked()
 
 
 def _terms() -> None:

@@ -33,6 +33,24 @@ _FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "Beneficiary": (("party",),),
     "Signatory": (("person",), ("role",), ("organization",)),
     "DemandDetails": (("scope",),),
+    "InterventionDetails": (("intervention_type",),),
+    "Intervening": (("party",), ("role",)),
+    "Response": (("response",), ("party",)),
+    "Concern": (("record",),),
+    "MechanismDetails": (("mechanism_type",), ("body",)),
+    "SubmissionDetails": (("submission_type",),),
+    "CommunicationDetails": (("communication_type",), ("document",)),
+    "MotionDetails": (("motion_type",), ("document",)),
+    "RecommendationDetails": (("recommending",),),
+    "RecommendationResponse": (("recommendation_response",),),
+    "Implementation": (("implementation",),),
+    "Step": (("step",), ("body",), ("person",), ("role",)),
+    "VoteEvent": (("vote_result",), ("body",)),
+    "Vote": (("voter",), ("vote",)),
+    "Position": (("stance",), ("text",)),
+    "Award": (("title",), ("body",)),
+    "DemandAssessment": (("assessment",), ("beneficiary",)),
+    "CarriedDemand": (("earlier",),),
     "ReportedCount": (("bound", "value", "counted"),),
 }
 _QUIET = frozenset(
@@ -42,11 +60,14 @@ _QUIET = frozenset(
         ("Text", "language"),
         ("Text", "translates"),
         ("DemandDetails", "number"),
+        ("RecommendationDetails", "number"),
+        ("Position", "language"),
+        ("Award", "language"),
     }
     | {(kind.name, field.name) for kind in CLAIMS.values() for field in kind.references if field.part_of}
 )
 """What the words themselves or the name of the subject show; the form for changing has them."""
-_GLUE = {"Text": " – "}
+_GLUE = {"Text": " – ", "Position": " – ", "Vote": ": "}
 
 
 @dataclass(frozen=True, slots=True)

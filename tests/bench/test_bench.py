@@ -8,7 +8,7 @@ import pytest
 from khronika.bench import names, people, scoring, spellings
 from khronika.bench.figure import Figure, share
 
-SIZES = {"names": 30, "press": 45, "register": 200, "search": 60, "writers": 2}
+SIZES = {"names": 30, "press": 45, "register": 200, "report": 30, "search": 60, "writers": 2}
 
 
 def figures(told: str) -> dict[str, float]:
@@ -190,3 +190,10 @@ def test_one_finding_counts_for_one_annotation_that_it_fits(field, gold, found, 
 def test_a_tally_has_the_harmonic_mean():
     assert scoring.Tally(right=2, wrong=1, missed=1).f1 == pytest.approx(2 / 3)
     assert scoring.Tally().f1 == 1
+
+
+def test_a_report_is_made_twice_with_the_same_words_and_every_footnote(measured):
+    told = measured("report")
+    assert told["footnotes"] > 100 and told["words of the text"] > 1000
+    assert told["words that differ then"] == 0
+    assert told["footnotes that are lost, or to which nothing leads"] == 0

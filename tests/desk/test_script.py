@@ -1,7 +1,12 @@
 """A file of decisions does what a person does at the desk, and says in a sentence what it cannot."""
 
-import pytest
+from datetime import date
 
+import pytest
+import yaml
+
+from khronika.cli.decide import Plain
+from khronika.desk.advocacy.models import CarriedDemand, DemandDetails
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Claim, Clearance, Proposal, Record
 from khronika.desk.register.models import Membership, Name, SentenceComponent
@@ -93,6 +98,69 @@ def test_a_fact_may_be_proposed_on_a_quote(source):
     assert not SentenceComponent.objects.exists()
 
 
+def statement(title: str = "Call of seven") -> dict:
+    """An entry that records a statement with two demands."""
+    call = {"kind": "JointStatement", "name": "call"}
+    demands = [{"kind": "Demand", "name": each} for each in ("first", "second")]
+    told = [{"kind": "Text", "subject": call, "values": {"role": "title", "language": "en", "text": title}}]
+    told += [
+        {"kind": "DemandDetails", "subject": each, "values": {"statement": call, "number": number}}
+        for number, each in enumerate(demands, 1)
+    ]
+    return {"propose": [{**each, "quote": "sentenced to four years"} for each in told], "accept": "all"}
+
+
+def assessed(**link) -> dict:
+    fact = {"kind": "DemandAssessment", "subject": {"kind": "Demand", "name": "that one"}}
+    fact |= {"values": {"assessment": "refused"}, "from": "2021", "quote": "sentenced to four years"}
+    return {"propose": [fact], "accept": "all", "link": {"that one": link} if link else {}}
+
+
+def demand(number: int) -> str:
+    return DemandDetails.objects.get(number=number).claim.subject_id
+
+
+def test_a_thing_without_a_name_is_linked_by_what_its_details_say(source):
+    run(**statement())
+    run(**assessed(statement="Call of seven", number=2))
+    assert Claim.objects.get(kind="DemandAssessment").subject_id == demand(2)
+    assert Record.objects.filter(kind="Demand").count() == 2
+
+
+def test_a_thing_without_a_name_that_is_only_pointed_to_is_linked_too(source):
+    run(**statement())
+    carried = {"kind": "CarriedDemand", "subject": {"kind": "Demand", "name": "later"}, "quote": "sentenced"}
+    carried["values"] = {"earlier": {"kind": "Demand", "name": "earlier"}}
+    call = {"statement": "Call of seven"}
+    run(propose=[carried], accept="all", link={"later": {**call, "number": 2}, "earlier": {**call, "number": 1}})
+    made = CarriedDemand.objects.get()
+    assert (made.claim.subject_id, made.earlier_id) == (demand(2), demand(1))
+
+
+def test_a_statement_is_linked_by_its_title(source):
+    run(**statement())
+    dated = {"kind": "StatementDetails", "subject": {"kind": "JointStatement", "name": "it"}, "from": "2016"}
+    run(propose=[{**dated, "quote": "sentenced"}], accept="all", link={"it": "Call of seven"})
+    assert Record.objects.filter(kind="JointStatement").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ({"statement": "Call of seven", "number": 3}, "; 0 are"),
+        ({"statement": "Call of eight", "number": 1}, "; 0 are"),
+        ({"statement": "Call of seven"}, "; 2 are"),
+        ({"numbered": 1}, "Expected values of the details of a Demand"),
+    ],
+)
+def test_a_link_that_fits_none_or_several_decides_nothing(source, link, told):
+    run(**statement())
+    before = Claim.objects.count()
+    with pytest.raises(ClaimsError, match=told):
+        run(**assessed(**link))
+    assert Claim.objects.count() == before
+
+
 def test_clearing_a_source_clears_what_rests_on_it(source):
     done = run(accept="all", clear={"level": "public", "reason": "all invented", "whole": True})
     assert done.cleared == "public"
@@ -150,3 +218,8 @@ def test_a_fact_may_be_vouched_for_on_one_day(source):
     run(propose=[{**spell, "values": {"person": "Anna Sample"}, "on": "2014-05"}])
     with pytest.raises(ClaimsError, match="Expected one day such as 2014-05-05"):
         run(accept="all")
+
+
+def test_in_a_file_only_true_and_false_are_truth_values():
+    told = yaml.load("{on: 2014-05-05, 'no': no, whole: true, yes: 'yes'}", Plain)
+    assert told == {"on": date(2014, 5, 5), "no": "no", "whole": True, "yes": "yes"}

@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from khronika.edition.model import Entry, Front, Passage, Record, Ref, Source, Title
+from khronika.edition.model import Entry, Front, Moved, Passage, Record, Ref, Source, Title
 from khronika.pages.render import Renderer
 from khronika.pages.sections import LISTED
 from tests.pages.listed import COUNTS, listed
+from tests.pages.matters import MATTERS, RELEASE, tracked
 from tests.pages.sample import (
     ALES,
     ARREST,
@@ -306,6 +307,7 @@ RECORDS = {
         DEMANDS,
     ),
 }
+RECORDS |= MATTERS
 SOURCE = Source(
     "src-1",
     PAGE,
@@ -335,6 +337,7 @@ FRONT = Front(
     new=(Entry(ALES, "sentence added", "2011-11-24"), Entry(STATEMENT, "", "2015-09")),
     statements=(Entry(STATEMENT, "", "2015-09"),),
     counts=COUNTS,
+    moved=(Moved(RELEASE, "partly_met", 3, 7), Moved(STATEMENT, "", new=True)),
 )
 
 
@@ -362,7 +365,7 @@ def pages(renderer: Renderer) -> dict[str, bytes]:
         }
         made[f"site/{language}/{SOURCE.address}.html"] = renderer.source(SOURCE, language)
         made[f"site/{language}/missing.html"] = renderer.missing(language)
-        for kind in LISTED:
+        for kind in (each for each in LISTED if each != "Demand"):
             refs = [record.ref for record in RECORDS.values() if record.ref.kind == kind]
             refs += (
                 [OTHER]
@@ -372,7 +375,7 @@ def pages(renderer: Renderer) -> dict[str, bytes]:
                 else []
             )
             made |= dict(renderer.listings(kind, [Entry(ref) for ref in refs], language))
-        made |= listed(renderer, language)
+        made |= listed(renderer, language) | tracked(renderer, language)
     return made
 
 

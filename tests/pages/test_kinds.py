@@ -74,8 +74,8 @@ def words_of(kind: ClaimKind) -> Iterator[str]:
             yield given.titles[0].text
         elif field.type is FieldType.TERM and field.terms == "unit":
             yield "43.5 years"
-        elif field.type is FieldType.TERM and field.terms == "script":
-            continue  # told only where it is not the usual one of the language
+        elif field.type is FieldType.TERM and field.terms in ("script", "signing"):
+            continue  # told only where it is not the usual one of the language, or a signature that is not like the others
         elif field.type is FieldType.TERM and (kind.name, field.name) != ("Text", "role"):
             yield label(f"{field.terms}.{given}")
         elif field.type is FieldType.DATE:

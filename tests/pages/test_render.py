@@ -83,7 +83,7 @@ def test_no_page_has_anything_a_strict_policy_would_block(site: dict[str, bytes]
         for tag, attributes in Reading(page).tags if path.endswith(".html") else ():
             assert "style" not in attributes and not any(name.startswith("on") for name in attributes), path
             assert tag not in ("style", "iframe", "base", "object"), path
-            assert tag != "img" or str(attributes["src"]).startswith("../assets/charts/"), path
+            assert tag != "img" or re.match(r"(\.\./)+assets/charts/", str(attributes["src"])), path
             assert tag != "script" or attributes == {"type": "application/ld+json"}, path
             assert not str(attributes.get("href", "")).lower().startswith("javascript"), path
 
@@ -243,8 +243,8 @@ def test_the_missing_page_depends_on_nothing_but_language_and_depth(renderer: Re
 
 
 def test_a_part_of_another_page_has_no_page(renderer: Renderer, chronicle: SimpleNamespace) -> None:
-    with pytest.raises(NoPage, match="with a page of its own, got a 'Demand'; render"):
-        renderer.record(Record(Ref("d", "Demand", "statements/x", ())), "en")
+    with pytest.raises(NoPage, match="with a page of its own, got a 'DetentionSpell'; render"):
+        renderer.record(Record(Ref("d", "DetentionSpell", "people/x", ())), "en")
 
 
 def test_an_unknown_language_is_named(chronicle: SimpleNamespace) -> None:

@@ -176,3 +176,14 @@ def test_the_record_page_offers_to_correct_and_to_add(desk, anna, decided):
 )
 def test_every_form_can_be_looked_at(desk, anna, what):
     assert desk.get(f"{ADD}?person-record={anna}&what={what}").status_code == 200
+
+
+def test_a_public_position_and_an_award_are_added_to_a_person(desk, anna):
+    whom = {"person": "Anna Sample", "person-record": anna}
+    given = {"what": "said", "v-text": "Release comes before dialogue", "v-stance": "condition", "when": "5.3.2012"}
+    assert record(desk, **whom, **given).status_code == 302
+    assert said(live("Position")[0])["stance"] == "condition"
+    given = {"what": "award", "v-title": "Lantern Prize", "v-body": "Lantern House", "when": "2012"}
+    assert record(desk, **whom, **given).status_code == 302
+    assert said(live("Award")[0])["title"] == "Lantern Prize"
+    assert live("Award")[0].subject_id == anna

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from khronika.dates import DateError, parse
 from khronika.desk.accounts.models import User
+from khronika.desk.claims import after
 from khronika.desk.claims.correct import corrected, replace
 from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import AlreadyDecided, ClaimsError, WrongRecord
@@ -63,6 +64,7 @@ def accept(by: User, batch: Batch, *, reason: str) -> Decision:
         _rule(decision, batch, contents)
         _record(decision, batch.accepted, contents)
         replace(old, decision)
+        after.tell(decision, {content.kind for content in contents})
     return decision
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed, demand
+from khronika.desk.claims import after
 from khronika.desk.claims.correct import corrected, replace
 from khronika.desk.claims.errors import AlreadyDecided, ClaimsError, UnknownMention, WrongRecord
 from khronika.desk.claims.models import Decision, Mention, Proposal, Record, Ruling
@@ -76,6 +77,7 @@ def decide(by: User, answers: Sequence[Answer], *, reason: str = "") -> Decision
         for proposal, answer, content in batch.contents:
             _rule(decision, proposal, answer, content)
         replace(old, decision)
+        after.tell(decision, {content.kind for *_, content in batch.contents if content is not None})
     return decision
 
 

@@ -160,7 +160,9 @@ def tombstone(home: Home, thing: str) -> str:
 
 def _carry(home: Home, row: Withdrawal) -> Done:
     if bare():
-        raise RuntimeError("Expected all tables of the desk to search through; open the home with 'bare=False' to erase.")
+        raise RuntimeError(
+            "Expected all tables of the desk to search through; open the home with 'bare=False' to erase."
+        )
     members = cluster(row.record_id)
     asked = Prepared.objects.filter(deed=Decision.Deed.ERASE, state=Prepared.State.CONFIRMED, records=row.record_id)
     order = asked.order_by("pk").values_list("order", flat=True).last() or {}

@@ -15,6 +15,8 @@ from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import table
 from khronika.desk.claims.withdraw import Called, Recipient, recipients
 from khronika.desk.claims.withdraw import of as called_back
+from khronika.desk.erasure import beside
+from khronika.desk.erasure.beside import Kept as Beside
 from khronika.desk.erasure.plan import IDS, Plan, ids, plan
 from khronika.desk.sources.models import Passage, Source
 from khronika.vocabulary.kinds import CLAIMS
@@ -86,6 +88,7 @@ class Held:
     recipients: tuple[Recipient, ...]
     back: tuple[Called, ...]
     addresses: tuple[str, ...]
+    drafted: tuple[Beside, ...] = ()
 
 
 def held(record: str) -> Held:
@@ -108,6 +111,7 @@ def held(record: str) -> Held:
         tuple(recipients(members)),
         tuple(called_back(record)),
         tuple(Address.objects.filter(record__in=made.doomed()).order_by("path").values_list("path", flat=True)),
+        tuple(beside.held(made)),
     )
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed
+from khronika.desk.claims import after
 from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import Contradiction, WrongRecord
 from khronika.desk.claims.guard import Order, at_risk, demand_unjudged, hold
@@ -49,7 +50,9 @@ def carry_out(by: User, pair: Pair, verdict: str, *, reason: str, right: Sequenc
         demand_consistent({**verdicts(), pair: verdict})
         payload = {"left": left, "right": other, "verdict": verdict}
         decision = enter(by, Decision.Deed.JUDGEMENT, payload, reason=reason, right=right)
-        return Judgement.objects.create(decision=decision, left_id=left, right_id=other, verdict=verdict)
+        made = Judgement.objects.create(decision=decision, left_id=left, right_id=other, verdict=verdict)
+        after.tell(decision, (after.JUDGED,))
+        return made
 
 
 def verdicts(entry: int | None = None, *, without: Decision | None = None) -> dict[Pair, str]:

@@ -16,14 +16,18 @@ from khronika.desk.sources.models import Passage, TextVersion
 from khronika.vault.passage import anchor
 from khronika.vocabulary.values import kind_of
 
+DESK = "khronika.desk 1"
+"""The reader of what the desk proposes itself, from what was decided; whom it means nobody has to decide."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """Something spoken of: a key within the reading, the kind of record, and its name in base form."""
+    """Something spoken of: a key within the reading, the kind of record, and its name in base form; `record` where it is known."""
 
     key: str
     kind: str
     name: str
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,10 @@ def propose(
     with transaction.atomic():
         reading = Reading.objects.create(version=version, reader=reader, by=by, at=timezone.now())
         known = {
-            each.key: Mention(reading=reading, key=each.key, kind=each.kind, name=each.name[:500]) for each in mentions
+            each.key: Mention(
+                reading=reading, key=each.key, kind=each.kind, name=each.name[:500], record_id=each.record or None
+            )
+            for each in mentions
         }
         Mention.objects.bulk_create(known.values())
         passages = _Passages(version)

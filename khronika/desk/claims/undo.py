@@ -7,12 +7,14 @@ from django.utils.translation import gettext as _
 
 from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed, demand
+from khronika.desk.claims import after
 from khronika.desk.claims.correct import end, restore
 from khronika.desk.claims.decide import enter
 from khronika.desk.claims.errors import NotUndoable
 from khronika.desk.claims.guard import at_risk
 from khronika.desk.claims.judge import SAME, demand_consistent, verdicts
-from khronika.desk.claims.models import Citation, Decision, Mention, Proposal, Ruling
+from khronika.desk.claims.models import Citation, Claim, Decision, Mention, Proposal, Ruling
+from khronika.desk.claims.propose import DESK
 
 UNDOABLE = {Decision.Deed.RULING: Deed.DECIDE, Decision.Deed.JUDGEMENT: Deed.JUDGE}
 
@@ -40,6 +42,9 @@ def undo(by: User, decision: Decision, *, reason: str = "") -> Decision:
         Decision.objects.filter(pk=decision.pk).update(undone_by=undoing)
         end(Citation.objects.filter(decision=decision, known_until=None), undoing)
         _reopen(decision, undoing)
+        if decision.deed == Decision.Deed.RULING:
+            touched = Claim.objects.filter(citations__decision=decision)
+            after.tell(undoing, set(touched.values_list("kind", flat=True)))
     return undoing
 
 
@@ -66,4 +71,5 @@ def _reopen(decision: Decision, undoing: Decision) -> None:
     standing = Proposal.objects.filter(
         subject_id__in=subjects, state__in=(Proposal.State.ACCEPTED, Proposal.State.CHANGED)
     )
-    Mention.objects.filter(pk__in=subjects).exclude(pk__in=standing.values("subject_id")).update(record=None)
+    chosen = Mention.objects.filter(pk__in=subjects).exclude(reading__reader=DESK)  # what the desk says nobody chose
+    chosen.exclude(pk__in=standing.values("subject_id")).update(record=None)

@@ -37,6 +37,7 @@ from khronika.desk.claims.models import (
 )
 from khronika.desk.claims.portions import portions
 from khronika.desk.claims.tables import tables
+from khronika.desk.erasure import beside
 from khronika.desk.erasure.finder import BLANK
 from khronika.desk.erasure.plan import IDS, Plan, ids
 from khronika.desk.opened import current
@@ -84,6 +85,7 @@ def empty(made: Plan) -> Gone:
     _parcels(made, gone)
     _informants(made, gone)
     _protection(made, gone)
+    beside.empty(made, gone)
     _claims(made, gone)
     _records(made, gone)
     return gone

@@ -35,6 +35,15 @@ CASES: Mapping[str, tuple[str, ...]] = {
     "Judgment": ("instance",),
     "SentenceComponent": ("sentence_type", "instance"),
     "Custody": (DATES,),
+    "InterventionDetails": (),
+    "MechanismDetails": (DATES,),
+    "SessionDetails": (),
+    "CommunicationDetails": (),
+    "MotionDetails": (),
+    "RecommendationDetails": ("recommending", "topic"),
+    "RecommendationResponse": (DATES,),
+    "VoteEvent": ("body", DATES),
+    "Vote": ("voter", DATES),
     "ReportedCount": ("counted", "unit", DATES),
 }
 _UNASKED = ("time",)

@@ -25,7 +25,10 @@ KINDS: Mapping[str, Kind] = {
     "Group": "organization",
     "Event": "organization",
     "Campaign": "organization",
+    "Mechanism": "organization",
+    "Session": "organization",
 }
+NUMBERED = ("LegalProvision", "Session")  # told apart by their numbers: '36th session' is not the 37th
 
 KEPT = 2_000  # records with fresh names from which the index is kept, so that the next start need not make it again
 
@@ -132,8 +135,8 @@ def made(kind: str) -> bool:
 
 
 def _compatible(kind: str, name: str, known: tuple[str, ...]) -> bool:
-    """Whether a name may be one of those known: legal provisions differ if any of their numbers do."""
-    return kind != "LegalProvision" or any(_numbers(name) == _numbers(each) for each in known)
+    """Whether a name may be one of those known: legal provisions and sessions differ if any of their numbers do."""
+    return kind not in NUMBERED or any(_numbers(name) == _numbers(each) for each in known)
 
 
 def _numbers(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 A file is a list in YAML (or JSON); each entry is about one source:
 
     - source: report.html            # its place, title, address, id or SHA-256
-      link: {"Алесь Беляцкий": "Ales Bialiatski"}   # who is meant: a name the register has, a record's id, or 'new'
+      link: {"Алесь Беляцкий": "Ales Bialiatski"}   # who is meant: a name the register has, a record's id, 'new' …
       refuse: [{kind: Membership, about: Ales Bialiatski}]
       change: [{kind: SentenceComponent, values: {amount: "4.5"}}]
       propose: [{kind: Membership, subject: {kind: Person, name: …}, values: {…}, quote: …}]
@@ -22,7 +22,7 @@ from khronika.desk.accounts.models import User
 from khronika.desk.claims.clear import Target, clear, resting
 from khronika.desk.claims.decide import NEW, Answer, decide
 from khronika.desk.claims.errors import ClaimsError
-from khronika.desk.claims.models import Mention, Proposal, Record
+from khronika.desk.claims.models import Mention, Proposal
 from khronika.desk.claims.propose import Fact, Mentioned, propose
 from khronika.desk.claims.record import ATTESTED
 from khronika.desk.register.candidates import candidates
@@ -30,6 +30,7 @@ from khronika.desk.register.entry import KEYS as KEYS
 from khronika.desk.register.entry import check
 from khronika.desk.register.likeness import likely
 from khronika.desk.register.models import Name
+from khronika.desk.register.pointed import pointed
 from khronika.desk.sources.models import Source, TextVersion
 from khronika.languages import script
 from khronika.vocabulary.kind import FieldType, Level
@@ -59,7 +60,7 @@ def follow(by: User, entry: Mapping[str, Any]) -> Done:
     """Do what one entry of a file says. Raises ClaimsError, naming the entry, with nothing of a refused step written."""
     source = find(str(entry.get("source", "")))
     check(source.title, entry)
-    _propose(by, source, entry.get("propose") or ())
+    _propose(by, source, entry.get("propose") or (), entry.get("link") or {})
     decided: list[Answer] = []
     linked: list[tuple[str, str]] = []
     for reading in _waiting(source):  # one decision a reading: who is new in one is known in the next
@@ -89,7 +90,7 @@ def find(word: str) -> Source:
     return found.get()
 
 
-def _propose(by: User, source: Source, written: Sequence[Mapping[str, Any]]) -> None:
+def _propose(by: User, source: Source, written: Sequence[Mapping[str, Any]], links: Mapping[str, Any]) -> None:
     """A person's own proposals, each on a quote of the text; together they are one reading."""
     version = TextVersion.objects.filter(capture__source=source).order_by("-number").first()
     mentions: dict[str, Mentioned] = {}
@@ -100,8 +101,8 @@ def _propose(by: User, source: Source, written: Sequence[Mapping[str, Any]]) -> 
         if version is None or start < 0:
             told = f"{source.title!r}: the quote {quote[:80]!r} is not in the text"
             raise ClaimsError(f"{told}; copy it as it stands there.")
-        fact = _fact(each, (start, start + len(quote)), mentions)
-        spoken = [fact.subject, *(value["mention"] for value in fact.values.values() if isinstance(value, Mapping))]
+        fact = _fact(each, (start, start + len(quote)), mentions, links)
+        spoken = [fact.subject, *(key for value in fact.values.values() if (key := _mentioned(value)))]
         named = [mentions[key] for key in spoken if RECORDS[mentions[key].kind].named and fact.kind != "Name"]
         known = {(name.subject, name.kind) for name in facts}
         facts += [_name(name, version, fact.spans) for name in named if (name.key, "Name") not in known]
@@ -110,7 +111,9 @@ def _propose(by: User, source: Source, written: Sequence[Mapping[str, Any]]) -> 
         propose(version, mentions.values(), facts, reader="person", by=by)
 
 
-def _fact(written: Mapping[str, Any], span: tuple[int, int], mentions: dict[str, Mentioned]) -> Fact:
+def _fact(
+    written: Mapping[str, Any], span: tuple[int, int], mentions: dict[str, Mentioned], links: Mapping[str, Any]
+) -> Fact:
     kind = kind_of(str(written.get("kind", "")))
 
     def mention(of: object, kinds: Sequence[str]) -> str:
@@ -126,11 +129,25 @@ def _fact(written: Mapping[str, Any], span: tuple[int, int], mentions: dict[str,
     for name, value in dict(written.get("values", {})).items():
         declared = kind.by_name.get(name)
         is_record = declared is not None and declared.type is FieldType.RECORD
-        values[name] = {"mention": mention(value, declared.kinds)} if declared and is_record else str(value)
+        values[name] = (
+            _pointing(mentions[mention(value, declared.kinds)], links) if declared and is_record else str(value)
+        )
     if written.get("on"):
         values[ATTESTED] = str(written["on"])
     dates = (str(written.get("from", "")), str(written.get("until", "")))
     return Fact(kind.name, subject, values, (span,), *dates, str(written.get("status", "asserted")))
+
+
+def _pointing(mention: Mentioned, links: Mapping[str, Any]) -> Mapping[str, str]:
+    """The value of a field that points to a record: a mention, or what has no name and is linked, so that no proposal names it."""
+    if not RECORDS[mention.kind].named and mention.name in links:
+        return {"record": pointed(mention.kind, links[mention.name])}
+    return {"mention": mention.key}
+
+
+def _mentioned(value: object) -> str:
+    """The key of the mention that a proposed value points to, if it does."""
+    return str(value.get("mention", "")) if isinstance(value, Mapping) else ""
 
 
 def _name(mention: Mentioned, version: TextVersion, span: tuple[tuple[int, int], ...]) -> Fact:
@@ -188,24 +205,25 @@ def _plain(proposal: Proposal, name: str) -> object:
 
 
 def _speaks_of(proposal: Proposal, refused: set[int]) -> bool:
-    keys = [value["mention"] for value in proposal.values.values() if isinstance(value, Mapping) and "mention" in value]
+    keys = [key for value in proposal.values.values() if (key := _mentioned(value))]
     return (
         bool(keys and refused)
         and Mention.objects.filter(pk__in=refused, reading_id=proposal.reading_id, key__in=keys).exists()
     )
 
 
-def _meant(proposal: Proposal, links: Mapping[str, str], meant: dict[int, str], linked: list[tuple[str, str]]) -> str:
+def _meant(proposal: Proposal, links: Mapping[str, Any], meant: dict[int, str], linked: list[tuple[str, str]]) -> str:
     """The record a proposal's subject means: as linked, as decided before, as the register has it, or a new one."""
     mention = proposal.subject
     if mention.pk in meant or mention.record_id:
         return ""
-    if not RECORDS[mention.kind].named:
-        chosen = likely(mention, lambda value: _resolved(proposal, value, meant)) or NEW
-    elif proposal.kind != "Name":
+    has_name = RECORDS[mention.kind].named
+    if has_name and proposal.kind != "Name":
         return ""
-    elif mention.name in links:
-        chosen = _linked(mention.kind, str(links[mention.name]))
+    if mention.name and mention.name in links:
+        chosen = pointed(mention.kind, links[mention.name])
+    elif not has_name:
+        chosen = likely(mention, lambda value: _resolved(proposal, value, meant)) or NEW
     else:
         best = next(iter(candidates(mention.kind, mention.name, limit=1)), None)
         chosen = best.record if best and best.score >= SAME.get(mention.kind, SAME_THING) else NEW
@@ -223,21 +241,6 @@ def _resolved(proposal: Proposal, value: object, meant: Mapping[int, str]) -> st
     mention = Mention.objects.filter(reading_id=proposal.reading_id, key=value.get("mention")).first()
     chosen = None if mention is None else mention.record_id or meant.get(mention.pk)
     return None if chosen == NEW else chosen
-
-
-def _linked(kind: str, word: str) -> str:
-    if word == NEW or Record.objects.filter(id=word, kind=kind).exists():
-        return word
-    named = set(
-        Name.objects.filter(text=word, claim__subject__kind=kind, claim__known_until=None).values_list(
-            "claim__subject_id", flat=True
-        )
-    )
-    if len(named) != 1:
-        raise ClaimsError(
-            f"Expected one {kind} called {word!r} in the register; {len(named)} are. Give a record's id or 'new'."
-        )
-    return named.pop()
 
 
 def _clear(by: User, source: Source, wanted: Mapping[str, Any] | None) -> str:

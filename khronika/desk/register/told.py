@@ -31,6 +31,8 @@ OWN, PART, POINTING = "own", "part", "pointing"
 _PREFERRED = ("usual", "", "birth")
 _WIDEST = max(len(kind.fields) for kind in CLAIMS.values())
 _DEEPEST = 2
+_ALONE = ("Session", "Submission", "Communication", "Motion", "Recommendation")
+"""Parts of a mechanism that are too many and too large to be told with it: each is told alone, and only points to its whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,7 @@ def _pointing(ids: Sequence[str], kinds: Collection[str], entry: int | None, *, 
         (kind, each)
         for kind in CLAIMS.values()
         for each in kind.references
-        if bool(each.part_of) == parts and set(kinds).intersection(each.kinds)
+        if _makes_part(kind, each) == parts and set(kinds).intersection(each.kinds)
     ]
 
     def key(kind: ClaimKind, each: Field) -> tuple[object, ...] | None:
@@ -204,9 +206,14 @@ def _pointing(ids: Sequence[str], kinds: Collection[str], entry: int | None, *, 
     return union(ready(key(*pair), partial(_points, *pair, entry), ids) for pair in meant)
 
 
+def _makes_part(kind: ClaimKind, field: Field) -> bool:
+    """Whether the subject of such a claim is told with the record that the field points to."""
+    return field.part_of and kind.subjects[0] not in _ALONE
+
+
 def _points(kind: ClaimKind, field: Field, entry: int | None, ids: list[str]) -> Any:
     rows = table(kind.name).objects.filter(live(entry, of="claim__"), **{f"{field.name}__in": ids})
-    if field.part_of:
+    if _makes_part(kind, field):
         return rows.values_list("claim__subject_id", Value(kind.name))
     position = Value(list(CLAIMS).index(kind.name), IntegerField())
     own = rows.exclude(claim__subject__in=ids)

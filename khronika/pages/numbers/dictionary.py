@@ -12,7 +12,7 @@ from khronika.vocabulary.kind import Field, FieldType
 from khronika.vocabulary.kinds import RECORDS, claims_about
 from khronika.vocabulary.terms import label, members
 
-KINDS = ("Person", "Organization", "Act", "Proceeding")
+KINDS = ("Person", "Organization", "Act", "Proceeding", "Demand", "Recommendation")
 FOLDER = f"{SITE}/data"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from khronika.edition.asked import OPEN, STATES
 from khronika.pages.amounts import number
 from khronika.pages.page import Page
 from khronika.pages.render import SITE, Renderer
@@ -37,6 +38,7 @@ def figures(counts: Counts, words: Words) -> list[Figure]:
     """Every figure that has something to show, in their order."""
     found = [_stock(counts, words), _flow(counts, words), _cumulative(counts, words), _acts(counts, words)]
     found += [_fines(counts, unit, words) for unit in units(counts)]
+    found.append(demanded(counts, words))
     undated = words.gettext("No year")
     return [replace(each, drawn=any(row[0] != undated for row in each.rows)) for each in found if each.rows]
 
@@ -155,6 +157,29 @@ def _acts(counts: Counts, words: Words) -> Figure:
             for year in reversed(when)
         ),
     )
+
+
+def demanded(counts: Counts, words: Words) -> Figure:
+    """How many demands stood how at the end of each year."""
+    states = (*STATES[:-1], OPEN)
+    return Figure(
+        "demands",
+        words.gettext("Demands by what came of them, year by year"),
+        words.gettext(
+            "Every demand that was asked by the end of the year, with what was assessed of it by then. A demand that was "
+            "asked again counts once, as it was asked last."
+        ),
+        (words.gettext("Year"), *(state_name(state, words) for state in states)),
+        tuple(
+            (each["year"], *(number(each[state], words) if each[state] else "–" for state in states))
+            for each in reversed(counts.get("demands", ()))
+        ),
+    )
+
+
+def state_name(state: str, words: Words) -> str:
+    """What the state of a demand is called; one of which nothing was assessed is open."""
+    return words.gettext("Open") if state in ("", OPEN) else label(f"assessment.{state}", words.language)
 
 
 def _fines(counts: Counts, unit: str, words: Words) -> Figure:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
 
-from khronika.pages.numbers.statistics import Counts, others, units, years
+from khronika.edition.asked import OPEN, STATES
+from khronika.pages.numbers.statistics import Counts, others, state_name, units, years
 from khronika.pages.words import Words, words
 from khronika.vocabulary.terms import label
 
@@ -20,6 +21,15 @@ WIDTH, HEIGHT = 640, 240
 TYPES = 6  # of acts that have a colour of their own
 INK, SOFT, LINE = "#1c1b19", "#5a564e", "#cfc9bb"
 COLOURS = ("#8a1b26", "#d7a9a0", "#3f5f77", "#b98a2e", "#6d7f4a", "#77577f", "#a39c8e")
+STANDING = (
+    "#6d7f4a",
+    "#b98a2e",
+    "#8a1b26",
+    "#d7a9a0",
+    "#77577f",
+    "#3f5f77",
+    "#a39c8e",
+)  # met, partly, not met, refused …
 DARK = {
     INK: "#eae7df",
     SOFT: "#aca79c",
@@ -37,6 +47,7 @@ def specs(counts: Counts, language: str) -> dict[str, Spec]:
         "flow": _flow(counts, spoken),
         "cumulative": _cumulative(counts, spoken),
         "acts": _acts(counts, spoken),
+        "demands": _demands(counts, spoken),
         **{f"fines-{unit.lower().replace('_', '-')}": _fines(counts, unit, spoken) for unit in units(counts)},
     }
     return {name: spec for name, spec in found.items() if spec["data"]["values"]}
@@ -189,6 +200,21 @@ def _acts(counts: Counts, spoken: Words) -> Spec:
     return _spec(
         values, {"type": "bar"}, {"x": _years(values), "y": _amounts("count", spoken.gettext("Acts")), **shades}
     )
+
+
+def _demands(counts: Counts, spoken: Words) -> Spec:
+    states = (*STATES[:-1], OPEN)
+    order = [state_name(state, spoken) for state in states]
+    values: list[dict[str, object]] = [
+        {"year": each["year"], "count": each[state], "kind": said, "order": place}
+        for each in counts.get("demands", ())
+        for place, (state, said) in enumerate(zip(states, order, strict=True))
+        if each[state] or not place  # a year with nothing met keeps its place
+    ]
+    shades = {"color": _kinds("kind", order), "order": {"field": "order"}}
+    shades["color"]["scale"]["range"] = list(STANDING)
+    counted = _amounts("count", spoken.gettext("Demands"))
+    return _spec(values, {"type": "bar"}, {"x": _years(values), "y": counted, **shades})
 
 
 def _fines(counts: Counts, unit: str, spoken: Words) -> Spec:

@@ -23,7 +23,7 @@ from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import RECORDS
 
 FOLDER = "site/data"
-KINDS = ("Person", "Organization", "Act", "Proceeding")
+KINDS = ("Person", "Organization", "Act", "Proceeding", "Demand", "Recommendation")
 MOST = 5_000  # rows of a workbook
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")

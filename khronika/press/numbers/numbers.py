@@ -90,14 +90,17 @@ class Numbers:
         ]
         return {"person": who.id if who else record.ref.id, "fines": found} if found else {}
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Every file that is new or has changed; in `gone` is then what is no more."""
+    def files(self, demands: list[dict[str, object]] | None = None) -> Iterator[tuple[str, bytes]]:
+        """Every file that is new or has changed; in `gone` is then what is no more. `demands` are counts of them, None for
+        those of the edition before."""
         yield from self._lines()
         yield from self._statuses()
         before = self._before_counts()
         anew = self.previous is None or path(STATUS) in self._made or before.get("at") != self.at.isoformat()
         people = [read(each) for each in self._now(path(STATUS)).splitlines()] if anew else []
         counts = self.counts = self._counts(people)
+        if demands is not None:
+            counts["demands"] = demands
         if self.previous is None or counts != before:
             yield COUNTS, json.dumps(counts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
             yield from (statistics.page(self.renderer, language, counts) for language in LANGUAGES)

@@ -1,5 +1,9 @@
-"""Whom a typed name means: found while typing, in any spelling, and settled when it is saved. A near match is asked, never taken."""
+"""Whom a typed name means: found while typing, in any spelling, and settled when it is saved. A near match is asked, never taken.
 
+What has no name (a statement, a demand, a case) is found by its words, its number or its person, and is never made by typing.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
@@ -13,7 +17,9 @@ from khronika.desk.claims.models import Record
 from khronika.desk.register.candidates import Candidate as Begun
 from khronika.desk.register.models import Name
 from khronika.desk.register.starting import starting
+from khronika.desk.register.titled import titled
 from khronika.vocabulary.kinds import RECORDS
+from khronika.vocabulary.terms import label
 from khronika.workspace.language import language
 from khronika.workspace.naming import Names
 from khronika.workspace.request import DeskRequest
@@ -44,14 +50,38 @@ class Unclear(ClaimsError):
 @require_safe
 def find(request: DeskRequest) -> HttpResponse:
     """Suggestions for what is typed, as a piece of a page; ?kind=Person,Place&q=words&new=1 offers a new record too."""
-    kinds = [each for each in request.GET.get("kind", "").split(",") if each in RECORDS and RECORDS[each].named]
+    kinds = [each for each in request.GET.get("kind", "").split(",") if each in RECORDS]
     words = request.GET.get("q", "").strip()[:200]
     context = {
-        "found": typing(kinds, words) if words else (),
+        "found": looked_for(kinds, words) if words else (),
         "words": words,
-        "makes": words and request.GET.get("new") == "1",
+        "makes": words and request.GET.get("new") == "1" and makes(kinds),
     }
     return render(request, "workspace/adding/found.html", context)
+
+
+def makes(kinds: Iterable[str]) -> bool:
+    """Whether a new record can be made by its name alone: all that may be meant has one."""
+    return all(RECORDS[each].named for each in kinds)
+
+
+def looked_for(kinds: Sequence[str], words: str) -> tuple[Candidate, ...]:
+    """Records that the words may mean: by name, then by title, number or person, those with the kind that they are."""
+    named = [each for each in kinds if RECORDS[each].named]
+    found = typing(named, words) if named else ()
+    if makes(kinds):
+        return found
+    return (*found[:SHOWN], *_titled(kinds, words, SHOWN))
+
+
+def _titled(kinds: Sequence[str], words: str, limit: int) -> tuple[Candidate, ...]:
+    names, ids = Names(language()), titled(kinds, words, limit=limit)
+    names.learn(ids)
+    several = len(kinds) > 1
+    return tuple(
+        Candidate(each, names(each), 0, label(f"record.{names.kinds.get(each, '')}", language()) if several else "")
+        for each in ids
+    )
 
 
 def suggestions(kinds: list[str], words: str) -> tuple[Candidate, ...]:
@@ -89,6 +119,8 @@ def settle(kinds: tuple[str, ...], typed: str, chosen: str = "") -> Who | None:
         return Who(kind, typed, chosen)
     if not typed:
         return None
+    if not makes(kinds):
+        return _told(kinds, typed)
     named = [each for each in kinds if RECORDS[each].named]
     if chosen == NEW:
         return Who(named[0], typed)
@@ -104,6 +136,20 @@ def settle(kinds: tuple[str, ...], typed: str, chosen: str = "") -> Who | None:
             near,
         )
     return Who(named[0], typed)
+
+
+def _told(kinds: tuple[str, ...], typed: str) -> Who:
+    """The one record that is called so, or has these words; asked where there are several, refused where there is none."""
+    found = looked_for(kinds, typed)
+    sure = [each for each in found if not each.percent or each.percent >= SAME * 100]
+    if not found:
+        said = _("Nothing that is recorded is called ‘%(name)s’ or has these words. Add it first, or type others.")
+        raise ClaimsError(said % {"name": typed})
+    if len(sure) != 1:
+        said = _("‘%(name)s’ may be %(first)s or another one: choose which.")
+        raise Unclear(said % {"name": typed, "first": found[0].name}, found)
+    kind = Record.objects.values_list("kind", flat=True).get(id=sure[0].record)
+    return Who(kind, sure[0].name, sure[0].record)
 
 
 def _called(record: str, typed: str) -> bool:

@@ -17,7 +17,7 @@ from khronika.desk.sources.models import Source, TextVersion
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.workspace.adding.find import Unclear, Who, settle
-from khronika.workspace.adding.what import SENTENCE, WHATS
+from khronika.workspace.adding.what import FOUND, SENTENCE, WHATS
 from khronika.workspace.adding.when import dated, taken
 from khronika.workspace.adding.written import written
 from khronika.workspace.day.shorthand import ShorthandError, understand
@@ -74,7 +74,7 @@ def _people(kind: str, given: Mapping[str, str]) -> dict[str, Who]:
     """Everybody and everything that the form names, by its field."""
     wanted: dict[str, tuple[str, tuple[str, ...]]] = {"person": ("person", ("Person",))}
     for each in CLAIMS[kind].references:
-        named = tuple(one for one in each.kinds if RECORDS[one].named)
+        named = tuple(one for one in each.kinds if RECORDS[one].named or one in FOUND)
         if named and not each.part_of:
             wanted[f"v-{each.name}"] = (f"v-{each.name}", named)
     found = {}

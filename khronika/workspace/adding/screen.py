@@ -19,6 +19,7 @@ from khronika.vault.errors import VaultError
 from khronika.vocabulary.kinds import CLAIMS
 from khronika.vocabulary.terms import label, members
 from khronika.workspace.adding.find import Unclear
+from khronika.workspace.adding.kinds import BEGINS
 from khronika.workspace.adding.record import add
 from khronika.workspace.adding.what import SENTENCE, WHATS, fields
 from khronika.workspace.adding.when import stated, tell
@@ -81,7 +82,8 @@ def _context(given: Mapping[str, str], problem: Exception | None) -> dict[str, o
         "dated": bool(kind) and CLAIMS[kind].dated,
         "told": tell(given.get("when", ""), stated(given.get("on", ""))),
         "on": stated(given.get("on", "")).isoformat(),
-        "sources": _recent(given.get("source", "")),
+        "begins": [(each, label(f"record.{each}", tongue)) for each in BEGINS],
+        "sources": recent(given.get("source", "")),
         "problem": told(problem) if problem else "",
         "candidates": problem.candidates if isinstance(problem, Unclear) else (),
         "unclear": problem.field if isinstance(problem, Unclear) else "",
@@ -107,7 +109,7 @@ def _wholes(kind: str, person: str) -> list[Whole]:
     return list(rows.values())
 
 
-def _recent(chosen: str) -> list[tuple[str, str]]:
+def recent(chosen: str) -> list[tuple[str, str]]:
     """The sources that were kept last, and the one that is chosen."""
     kept = Source.objects.filter(captures__outcome=Capture.Outcome.KEPT)
     found = kept.annotate(last=Max("captures__obtained_at")).order_by(F("last").desc(nulls_last=True))[:RECENT]

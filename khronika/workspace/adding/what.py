@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as mark
 
+from khronika.vocabulary.advocacy import INTERVENTIONS
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label, members
@@ -20,11 +21,15 @@ WHATS: Mapping[str, tuple[str | Promise, str]] = {
     "relation": (mark("Relative or connection"), "Relationship"),
     "position": (mark("Position or membership"), "Membership"),
     "occupation": (mark("Occupation"), "Occupation"),
+    "said": (mark("What they said in public"), "Position"),
+    "award": (mark("Award"), "Award"),
     "name": (mark("A further name"), "Name"),
     "life": (mark("Life dates"), "PersonDetails"),
     "citizenship": (mark("Citizenship"), "Citizenship"),
     "text": (mark("A text about the person"), "Text"),
 }
+FOUND = ("Act", "Proceeding", *INTERVENTIONS, "Demand", "Recommendation")
+"""Kinds without names that can be found by a title, a number or a person."""
 _SKIPPED = {("Judgment", "verdict"), ("Text", "translates"), ("Name", "script")}
 
 
@@ -48,7 +53,7 @@ def fields(kind: str, given: Mapping[str, str], language: str, *, every: bool = 
     for field in CLAIMS[kind].fields:
         if not every and (field.part_of or (kind, field.name) in _SKIPPED):
             continue
-        records = tuple(each for each in field.kinds if RECORDS[each].named)
+        records = tuple(each for each in field.kinds if RECORDS[each].named or each in FOUND)
         if field.type is FieldType.RECORD and not records:
             continue
         widget = {FieldType.TEXT: "text", FieldType.TERM: "choice", FieldType.RECORD: "find", FieldType.DATE: "date"}

@@ -7,7 +7,7 @@ from typing import Any
 from khronika.desk.register.imports.errors import MappingError
 from khronika.desk.register.imports.mapping import Claimed, Plan, plan
 from khronika.vocabulary.kinds import CLAIMS
-from khronika.workspace.imports.targets import DATES, JOINED, MAINS, Target, around
+from khronika.workspace.imports.targets import DATES, JOINED, MAINS, OFTEN, Target, around
 
 Fixed = tuple[str, str, str]
 
@@ -49,9 +49,18 @@ def needed(chosen: Choices) -> list[Fixed]:
     found = []
     for record, claim in _claims(chosen):
         for each in CLAIMS[claim].fields:
+            if each.name == "language" and chosen.language:
+                continue  # what no column says is given the language of the whole
             if each.required and not each.part_of and (record, claim, each.name) not in have:
                 found.append((record, claim, each.name))
     return found
+
+
+def often(chosen: Choices) -> list[Fixed]:
+    """Fields that mostly hold for every row, where no column has them: they may stay empty."""
+    have = {(each.target.claim, each.target.field) for each in chosen.columns if each.target}
+    made = {claim for _, claim in _claims(chosen)}
+    return [(chosen.main, *each) for each in OFTEN.get(chosen.main, ()) if each[0] in made and each not in have]
 
 
 def _claims(chosen: Choices) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The form of columns: what was chosen, read from a request, and shown again with samples and with what is still asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +11,7 @@ from khronika.vault.table import Table
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS
 from khronika.vocabulary.terms import label
-from khronika.workspace.imports.choices import Choices, Column, Fixed, needed
+from khronika.workspace.imports.choices import Choices, Column, Fixed, needed, often
 from khronika.workspace.imports.targets import JOINED, MAINS, members_of, target
 from khronika.written import FORMS
 
@@ -44,12 +44,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A value that is needed and that no column has."""
+    """A value for every row that no column has; what is not `needed` may stay empty."""
 
     name: str
     label: str
     value: str
     terms: tuple[Option, ...]
+    needed: bool = True
 
 
 def taken(given: Mapping[str, str], table: Table) -> Choices:
@@ -124,8 +125,9 @@ def _understood(terms: str, word: str) -> bool:
 
 def asks(chosen: Choices, language: str) -> list[Ask]:
     """What is needed beside the columns."""
-    wanted = dict.fromkeys([*needed(chosen), *_used(chosen)])
-    return [_ask(each, chosen.fixed.get(each, ""), language) for each in wanted]
+    must = needed(chosen)
+    wanted = dict.fromkeys([*must, *often(chosen), *_used(chosen)])
+    return [replace(_ask(each, chosen.fixed.get(each, ""), language), needed=each in must) for each in wanted]
 
 
 def _used(chosen: Choices) -> list[Fixed]:
@@ -150,7 +152,7 @@ def missing(chosen: Choices, shown: list[Shown], wanted: list[Ask]) -> list[str]
         found.append(_("Expected a name for the mapping; running again under it proposes nothing twice."))
     if not any(each.target for each in chosen.columns):
         found.append(_("Expected at least one column that is taken; choose what it is."))
-    if any(not each.value for each in wanted):
+    if any(each.needed and not each.value for each in wanted):
         found.append(_("Expected a value for what no column says; it stands below the columns."))
     for each in shown:
         if any(not word.known for word in each.words):

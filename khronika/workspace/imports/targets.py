@@ -7,7 +7,9 @@ from khronika.vocabulary.kinds import CLAIMS, RECORDS, claims_about
 from khronika.vocabulary.terms import label, members
 from khronika.workspace.naming import parts
 
-MAINS = ("Person", "Organization", "Place", "Event", "Campaign")
+MAINS = ("Person", "Organization", "Place", "Event", "Campaign", "Recommendation")
+OFTEN = {"Recommendation": (("RecommendationDetails", "session"), ("RecommendationDetails", "about"))}
+"""What mostly holds for every row of a list, and stands in no column of it: it may be left open."""
 DATES = {"@from": "from", "@until": "until", "@on": "on"}
 JOINED = "text+"  # a part of a name that is joined with the others
 
@@ -44,21 +46,25 @@ def target(token: str, main: str) -> Target | None:
 
 
 def _all(main: str) -> list[Target]:
-    return [Target(record, kind.name, name) for record in (main, *around(main)) for kind, name in _fields(record)]
+    return [
+        Target(record, kind.name, name)
+        for record in (main, *around(main))
+        for kind, name in _fields(record, main=record == main)
+    ]
 
 
-def _fields(record: str) -> list[tuple[ClaimKind, str]]:
+def _fields(record: str, *, main: bool) -> list[tuple[ClaimKind, str]]:
     found = []
     for kind in claims_about(record):
-        found += [(kind, each.name) for each in kind.fields if _fits(each)]
+        found += [(kind, each.name) for each in kind.fields if _fits(each, main=main)]
         found += [(kind, JOINED)] if kind.name == "Name" else []
         found += [(kind, each) for each in DATES] if kind.dated else []
     return found
 
 
-def _fits(field: Field) -> bool:
-    """Whether a cell can say it: what points to a record needs one that has a name."""
-    return not field.part_of and (not field.kinds or any(RECORDS[each].named for each in field.kinds))
+def _fits(field: Field, *, main: bool) -> bool:
+    """Whether a cell can say it: what points to a record needs one that has a name; a part knows its whole from the row."""
+    return (main or not field.part_of) and (not field.kinds or any(RECORDS[each].named for each in field.kinds))
 
 
 def options(main: str, words: dict[str, str], language: str) -> list[tuple[str, list[tuple[str, str]]]]:

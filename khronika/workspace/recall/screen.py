@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as mark
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khronika.desk.accounts.errors import AccountsError
@@ -51,6 +52,14 @@ class Waiting:
     what: str
 
 
+DRAFTED = {
+    "invitation": mark("asked to sign"),
+    "demand": mark("a demand for or of them"),
+    "draft": mark("addressed to them"),
+    "wording": mark("a wording that names them"),
+}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def call(request: DeskRequest, record: str) -> HttpResponse:
     """Show the page, or do the deed that its form asks for."""
@@ -79,6 +88,7 @@ def held(request: DeskRequest, record: str) -> HttpResponse:
         "claims": claims,
         "parts": [(each, names(each), label(f"record.{kind}", tongue)) for each, kind in found.parts],
         "back": [_now(each) for each in found.back],
+        "drafted": [(DRAFTED.get(each.what, each.what), each.title, each.words) for each in found.drafted],
         "editions": holding(home, list(found.addresses)) if home else [],
     }
     return render(request, "workspace/recall/held.html", context)

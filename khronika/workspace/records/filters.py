@@ -5,7 +5,7 @@ true of the one that stands for all. Claims that are denied or taken back make n
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -208,11 +208,27 @@ def _changed(kind: str, value: str, day: Day) -> Some:
     return Some(ids=frozenset(found))
 
 
+def _said_of(kind: str, field: str, value: str, day: Day) -> Some:
+    """Those of whom a claim of a kind names a record."""
+    return Some(_rows(kind, day, Q(**{field: value})), "claim__subject")
+
+
+def _names(kind: str, field: str, label: str = "") -> Filter:
+    """A filter by what a field of a claim points to."""
+    found = _referring(kind, field, partial(_said_of, kind, field))
+    return replace(found, name=f"{kind}-{field}", label=label or found.label)
+
+
 def _dates(kind: str) -> tuple[Filter, ...]:
     return (
         Filter("from", "filter.from", partial(_after, kind), "day"),
         Filter("until", "filter.until", partial(_before, kind), "day"),
     )
+
+
+def _asked() -> tuple[Filter, ...]:
+    """Of whom and for whom it is asked."""
+    return (_names("Addressee", "party", "claim.Addressee"), _names("Beneficiary", "party", "claim.Beneficiary"))
 
 
 def _common(kind: str) -> tuple[Filter, ...]:
@@ -266,4 +282,48 @@ _OWN: Mapping[str, tuple[Filter, ...]] = {
         Filter("year", "filter.year", _tried, "year"),
     ),
     "DetentionSpell": (_term("SpellDetails", "ground"), *_dates("SpellDetails")),
+    "Intervention": (
+        _term("InterventionDetails", "intervention_type"),
+        _names("Intervening", "party"),
+        *_asked(),
+        *_dates("InterventionDetails"),
+    ),
+    "JointStatement": (
+        _names("Signatory", "organization"),
+        _names("Signatory", "person"),
+        *_asked(),
+        *_dates("StatementDetails"),
+    ),
+    "Demand": (
+        _term("DemandAssessment", "assessment"),
+        _term("DemandDetails", "scope"),
+        _names("DemandDetails", "provision"),
+        *_asked(),
+    ),
+    "Mechanism": (_term("MechanismDetails", "mechanism_type"), _names("MechanismDetails", "body")),
+    "Session": (_names("SessionDetails", "mechanism"), *_dates("SessionDetails")),
+    "Recommendation": (
+        _names("RecommendationDetails", "session"),
+        _names("RecommendationDetails", "recommending"),
+        _term("RecommendationResponse", "recommendation_response"),
+        _term("Implementation", "implementation"),
+    ),
+    "Submission": (
+        _term("SubmissionDetails", "submission_type"),
+        _names("SubmissionDetails", "mechanism"),
+        _names("SubmissionDetails", "session"),
+        *_dates("SubmissionDetails"),
+    ),
+    "Communication": (
+        _term("CommunicationDetails", "communication_type"),
+        _names("CommunicationDetails", "mechanism"),
+        _names("Beneficiary", "party", "claim.Beneficiary"),
+        *_dates("CommunicationDetails"),
+    ),
+    "Motion": (
+        _term("MotionDetails", "motion_type"),
+        _names("MotionDetails", "body"),
+        _names("Step", "person"),
+        *_dates("MotionDetails"),
+    ),
 }

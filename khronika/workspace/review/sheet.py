@@ -26,7 +26,7 @@ WHO = "who"
 GROUPS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (WHO, mark("Who and what is meant"), ("Name",)),
     ("statement", mark("Statement"), ("StatementDetails", "Text", "Addressee", "Beneficiary")),
-    ("demands", mark("Demands"), ("DemandDetails",)),
+    ("demands", mark("Demands"), ("DemandDetails", "CarriedDemand", "DemandAssessment")),
     ("signatories", mark("Signatories"), ("Signatory",)),
     ("positions", mark("Positions"), ("Membership",)),
     (

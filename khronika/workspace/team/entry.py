@@ -54,6 +54,7 @@ DEEDS: Mapping[str, str] = MappingProxyType(
         "unseal": mark("opened who told us"),
         "graphic": mark("said what pictures show"),
         "press": mark("pressed an edition"),
+        "report": mark("made a report"),
         "export": mark("exported records"),
         "restore": mark("was restored from a backup"),
         "account.added": mark("added an account"),

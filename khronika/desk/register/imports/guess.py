@@ -7,12 +7,15 @@ from dataclasses import dataclass
 import yaml
 
 from khronika.dates import DateError
+from khronika.desk.register.imports.recommended import listed
+from khronika.desk.register.imports.recommended import records as recommended
 from khronika.languages import detect
 from khronika.vault.table import Table
 from khronika.vocabulary.terms import label, languages, members
 from khronika.written import understand
 
 LOOKED_AT = 200  # rows
+FEW = 30  # words of a column for which terms are looked up
 _ARTICLE = re.compile(
     r"(?:ст(?:атья)?\.?|арт(?:ыкул)?\.?|art(?:icle)?\.?)?\s*[0-9]{1,3}(?:[.-][0-9]{1,2})?(?:\s*(?:ч|part)\.?\s*[0-9])?",
     re.IGNORECASE,
@@ -109,17 +112,38 @@ def guess(table: Table) -> str:
         by.setdefault(column.is_a, []).append(column)
     forms = [column.dates for column in found if column.dates]
     words = " ".join(cell for _, cells in table.rows[:LOOKED_AT] for cell in cells)
+    own = listed(table.columns)
     key = next((column.name for column in by.get("key", ()) if column.distinct), "")
+    if own:
+        number = own.get("number", "")
+        key = number if _apart(table, number) else ""
     plan: dict[str, object] = {
         "name": re.sub(r"\W+", "-", table.name.rsplit(".", 1)[0].lower())[:40] or "table",
         "language": {"und": "en"}.get(detect(words), detect(words)),
         **({"dates": max(sorted(set(forms)), key=lambda form: forms.count(form))} if forms else {}),
         **({"key": key} if key else {}),
         "columns": list(table.columns),
-        "records": _records(by),
+        "records": recommended(own, _words(table, own)) if own else _records(by),
     }
     taken = set(_taken(plan["records"])) | {key}
     return _written(table, plan, [column for column in found if column.name not in taken], bool(key))
+
+
+def _apart(table: Table, column: str) -> bool:
+    """Whether a column of a list tells its rows apart, those aside in which it is empty: they are left out and written down."""
+    values = [cells[table.columns.index(column)] for _, cells in table.rows] if column else []
+    told = [each for each in values if each]
+    return bool(told) and len(set(told)) == len(told)
+
+
+def _words(table: Table, own: dict[str, str]) -> dict[str, list[str]]:
+    """The different words in the columns of a list of recommendations, where they are few or name several states."""
+    found = {}
+    for what in own.keys() & {"response", "rating", "recommending"}:
+        place = table.columns.index(own[what])
+        words = dict.fromkeys(cells[place] for _, cells in table.rows if cells[place])
+        found[own[what]] = [] if what != "recommending" and len(words) > FEW else list(words)
+    return found
 
 
 def _records(by: dict[str, list[Column]]) -> dict[str, object]:

@@ -29,5 +29,5 @@ document.addEventListener("click", (event) => {
 });
 
 form().querySelector("[data-go]").hidden = true;
-const first = form().querySelector("[autofocus]") ?? form().querySelector(".k-input:nth-of-type(n+3) :is(input, select):not([type=hidden])");
+const first = form().querySelector("[autofocus]") ?? form().querySelector(".k-adding__group :is(input, textarea, select):not([type=hidden])") ?? form().querySelector(".k-input:nth-of-type(n+3) :is(input, select):not([type=hidden])");
 first?.focus();

@@ -1,0 +1,1 @@
+"""Screens of what was asked and what came of it."""

@@ -1,0 +1,1 @@
+"""Screens on which a report is chosen, made, brought back and made again."""

@@ -1,0 +1,1 @@
+"""The screens of statements: writing, asking, answers, papers, recording."""
