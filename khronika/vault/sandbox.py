@@ -25,7 +25,7 @@ from khronika.vault import seccomp
 from khronika.vault.errors import Stopped, Unavailable
 
 JOBS = frozenset({"html", "odt", "pdf", "plain", "rtf", "sheets", "table", "word"})
-STREAMS = frozenset({"archive", "letters", "picture", "telegram", "warc"})
+STREAMS = frozenset({"archive", "letters", "package", "picture", "telegram", "warc"})
 
 _ROOM = Path(__file__).resolve().parent
 _SYSTEM = ("/usr/lib", "/usr/lib32", "/usr/lib64", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache")

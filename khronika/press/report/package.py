@@ -6,16 +6,18 @@ What a word processor notes of who wrote it and when goes; every other part of t
 import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from lxml import etree
 
 from khronika.press.errors import PressError
 from khronika.press.report.blank import DOCUMENT, FOOTNOTES, NO_NOTES, NOTES, RELATIONS, TYPES, core, parts
+from khronika.vault import sandbox
+from khronika.vault.errors import Stopped, Unavailable
 
 LARGEST = 60 << 20  # bytes of all parts when they are unpacked
 MOST = 2_000  # parts
+_LIMITS = sandbox.Limits(seconds=60, processor=60, answer=LARGEST + (1 << 20))
 _ROOT = "_rels/.rels"
 _KINDS = "[Content_Types].xml"
 _TELLING = ("docProps/app.xml", "docProps/thumbnail.jpeg", "docProps/thumbnail.emf", "docProps/thumbnail.wmf")
@@ -59,17 +61,20 @@ def fresh(title: str, organisation: str, language: str) -> Package:
 
 
 def read(data: bytes) -> Package:
-    """A file that was brought back. Raises PressError for what is no DOCX, is locked, or is too large."""
+    """A file that was brought back, taken apart in the sandbox. Raises PressError for what is no DOCX, is locked, or is too large."""
+    found: dict[str, bytes] = {}
+    hints = {"most": str(MOST), "largest": str(LARGEST)}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = [each for each in archive.infolist() if not each.is_dir()]
-            if len(infos) > MOST or sum(each.file_size for each in infos) > LARGEST:
+        for head, held in sandbox.stream("package", data, limits=_LIMITS, hints=hints):
+            if head.get("large"):
                 raise PressError(
                     f"Expected a document of at most {LARGEST >> 20} MB when it is unpacked; this is larger."
                 )
-            found = {each.filename: archive.read(each) for each in infos}
+            found[str(head["path"])] = held
         return _package(found)
-    except (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, RuntimeError, KeyError) as error:
+    except Unavailable as error:
+        raise PressError(str(error)) from error
+    except (Stopped, etree.XMLSyntaxError, KeyError) as error:
         raise PressError(
             "Expected a document in the format DOCX, as it was made here or saved by a word processor; this file is none. "
             "Save it as .docx and give it again; nothing was changed."
