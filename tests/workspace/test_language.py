@@ -18,7 +18,7 @@ from django.utils.translation import gettext, ngettext, override
 from khronika.workspace.language import COOKIE, TRANSLATED, catalogue, prepare
 from khronika.workspace.phrases import lacking, put_together, said_in_code, said_in_template, unreadable
 
-HELD = re.compile(r"%\(\w+\)s|\{\w+(?:!r)?\}|</?[^>]+>")
+HELD = re.compile(r"%\(\w+\)[sd]|\{\w+(?:!r)?\}|</?[^>]+>")
 END = (".", "!", ":", "?", "…")
 WORD = re.compile(r"[A-Za-z]{2,}")
 NAMES = {  # names of programs, formats, keys and commands, which are the same in every language
@@ -53,6 +53,8 @@ NAMES = {  # names of programs, formats, keys and commands, which are the same i
         "records",
         "English",
     ),
+    *("DOCX", "docx", "pdf", "eml", "Debian", "fontconfig", "fonts", "dejavu", "core"),
+    *("anna", "example", "org", "be", "ru"),  # of an address that stands as an example
 }
 BLOCKS = ("k-day", "k-review")  # classes in a block of their own
 SCREENS = (

@@ -116,7 +116,7 @@ def _answering(draft: StatementDraft, mark: str) -> tuple[str, ...]:
 
 
 def _letter(draft: StatementDraft, title: str, invitation: Invitation | None, mark: str) -> str:
-    hello = _("Dear %s,") % invitation.person_name if invitation and invitation.person_name else _("Dear colleagues,")
+    hello = _("Dear %s:") % invitation.person_name if invitation and invitation.person_name else _("Dear colleagues:")
     ask = _("we ask you to sign the statement ‘%s’. It is attached.") % title
     return "\n\n".join(_lines([hello, ask, *_answering(draft, mark)]))
 
