@@ -6,6 +6,7 @@ import os
 from contextlib import nullcontext, suppress
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
@@ -81,5 +82,13 @@ def prepare(home: Home) -> None:
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     with connection.checked_once() if waiting else nullcontext():
+        if (
+            waiting
+        ):  # theirs first: each of their changes would have Django put together again all of ours that there are
+            executor.migrate([leaf for leaf in executor.loader.graph.leaf_nodes() if not _ours(leaf[0])])
         call_command("migrate", verbosity=0, interactive=False)
     triggers.install()
+
+
+def _ours(label: str) -> bool:
+    return apps.get_app_config(label).name.startswith("khronika.")

@@ -184,7 +184,7 @@ def erase(home: Home) -> None:
 
 if __name__ == "__main__":
     what, place = sys.argv[1], Path(sys.argv[2])
-    opened = begin(place)
+    opened = begin(place, bare=False)
     if what == "find":
         print("\n".join(sorted(find(opened))))
     else:

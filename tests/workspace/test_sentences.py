@@ -23,6 +23,7 @@ LETTER = re.compile("[а-яўіё]")
 TYPED = re.compile(r"'[^']*'|https?://")
 WORD = re.compile(r"\b[a-z]{3,}\b")
 NAMES = {  # programs, keys of a mapping, options of a command
+    "docx",
     *(
         "bubblewrap",
         "docs",

@@ -15,7 +15,7 @@ function go(by) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea, dialog")) return;
   if (event.key === "j" || event.key === "k") go(event.key === "j" ? 1 : -1);
-  else if (event.key === "?") dialog?.showModal();
+  else if (event.key === "?") { event.preventDefault(); dialog?.showModal(); } // the shell has a list of its own, which stays shut
   else current()?.querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
 });
 
