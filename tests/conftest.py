@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
-hypothesis.settings.register_profile("suite", max_examples=40)  # a run of all tests takes minutes
+hypothesis.settings.register_profile("suite", max_examples=25)  # a run of all tests takes minutes
 hypothesis.settings.load_profile("suite")
 
 FLAGS = [
