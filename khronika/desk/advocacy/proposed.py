@@ -85,8 +85,10 @@ def _touched(claims: Sequence[tuple[str, str, str, str]], judged: Iterable[str] 
         return demands
     standing = same()
     roots = {standing.get(each, each) for each in spoken if each}
-    parties = Beneficiary.objects.filter(claim__known_until=None, claim__subject__kind="Demand")
-    laws = DemandDetails.objects.filter(claim__known_until=None).exclude(provision=None)
+    parties = Beneficiary.objects.filter(
+        claim__kind="Beneficiary", claim__known_until=None, claim__subject__kind="Demand"
+    )
+    laws = DemandDetails.objects.filter(claim__kind="DemandDetails", claim__known_until=None).exclude(provision=None)
     pairs = {
         *parties.values_list("claim__subject_id", "party_id"),
         *laws.values_list("claim__subject_id", "provision_id"),
