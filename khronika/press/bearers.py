@@ -157,8 +157,9 @@ def near(word: str, dotted: bool) -> Near:
 
 @dataclass(slots=True)
 class Bearer:
-    """What is known of a person besides the surname: stems of other words, classes of given names, first letters."""
+    """What is known of a person: surnames that tell alone who is meant, stems of all words, classes of given names, first letters."""
 
+    alone: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
     classes: set[int] = field(default_factory=set)
     begins: int = 0
@@ -168,6 +169,11 @@ class Bearer:
         if word.initial:
             return bool(word.begins & self.begins) or not self.begins or word.unsure
         return not word.stems.isdisjoint(self.others) or not word.classes.isdisjoint(self.classes)
+
+    def again(self, word: Near, found: Stems) -> bool:
+        """Whether a word beside a surname with these stems is the surname again, as where a name stands in two alphabets."""
+        known = not self.alone.isdisjoint(found) and not self.alone.isdisjoint(word.stems)
+        return known and not word.initial and word.classes.isdisjoint(self.classes)
 
     def stranger(self, word: Near) -> bool:
         """Whether a given name or initial beside the surname is surely another's."""
@@ -190,6 +196,7 @@ class Bearers:
             words = WORD.findall(name) if every else ()
             for surname in (sure | unsure).union(*map(stems, words)):
                 self.beside.setdefault(surname, {})[record] = known
+            known.alone |= sure
             for surname in sure:
                 self.alone.setdefault(surname, set()).add(record)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from khronika.names import skeletons
-from khronika.press.bearers import CAPITAL, NOTHING, WORD, Bearer, Bearers, Near, Stems, loose, near, stems
+from khronika.press.bearers import CAPITAL, WORD, Bearer, Bearers, Near, Stems, loose, near, stems
 from khronika.press.plain import plain
 
 MARK = "[withheld]"
@@ -72,10 +72,6 @@ class Sweep:
         for person in published if known else ():
             if any(not known.isdisjoint(stems(word)) for name in person.names for word in WORD.findall(name)):
                 self.published.add(person.record, person.names, every=True)
-        self._own: dict[str, set[str]] = {}  # surnames that tell alone who is meant
-        for surname, bearers in self.withheld.alone.items():
-            for record in bearers:
-                self._own.setdefault(record, set()).add(surname)
         self._hot: dict[str, Stems] = {}
         self._cold: set[str] = set()
         self._within: dict[str, tuple[str, ...]] = {}
@@ -136,7 +132,11 @@ class Sweep:
         found = self._hot[word.text]
         ours, sure = self.withheld.of(found), self.withheld.sure(found & stems(word.text))
         around = [each for each, _, _ in word.around if (each.capital or word.small) and each.stems.isdisjoint(found)]
-        theirs = {key: each for key, each in ours.items() if any(self._another(found, key, one) for one in around)}
+        theirs = {
+            key: each
+            for key, each in ours.items()
+            if any(each.beside(one) and not each.again(one, found) for one in around)
+        }
         if theirs:
             return theirs
         others = [one for one in around if not any(each.beside(one) for each in ours.values())]
@@ -144,12 +144,6 @@ class Sweep:
             return {}
         left = {key: each for key, each in sure.items() if not any(map(each.stranger, word.close))}
         return left if left and _tells(word, found) else {}
-
-    def _another(self, found: Stems, key: str, word: Near) -> bool:
-        """Whether a word is this person's and more than their surname again, as where a name stands in two alphabets."""
-        known, own = self.withheld.of(found)[key], self._own.get(key, NOTHING)
-        again = not own.isdisjoint(found) and not own.isdisjoint(word.stems) and word.classes.isdisjoint(known.classes)
-        return known.beside(word) and (word.initial or not again)
 
     def _published(self, found: Iterable[str], around: Iterable[Near]) -> bool:
         """Whether a word around a surname is another word of the name of somebody published who bears that surname."""

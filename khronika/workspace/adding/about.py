@@ -4,30 +4,29 @@ A part of the form in which nothing is filled in says nothing; a part in which s
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khronika.desk.accounts.models import User
-from khronika.desk.claims.decide import Answer, decide
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Decision, Record
-from khronika.desk.claims.propose import Fact, Mentioned, propose
 from khronika.desk.sources.models import Source, TextVersion
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label
 from khronika.workspace.adding.find import Unclear, Who, settle
 from khronika.workspace.adding.kinds import TEXT
+from khronika.workspace.adding.laid import Laid
 from khronika.workspace.adding.when import dated, taken
 from khronika.workspace.adding.written import written
 from khronika.workspace.language import language
 from khronika.workspace.naming import Names
 from khronika.workspace.review.sheet import newest
 
-READER, ABOUT = "person", "about"
+ABOUT = "about"
 LONGEST = 5_000
 _SELF = ("language", "role")  # what the form fills in by itself
 
@@ -53,29 +52,6 @@ class Evidence:
     note: str = ""
 
 
-@dataclass(slots=True)
-class _Laid:
-    """Facts while they are put together, and what each speaks of: kind, name, record."""
-
-    span: tuple[int, int] = (0, 0)
-    meant: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    facts: list[Fact] = field(default_factory=list)
-
-    def add(self, kind: str, key: str, values: Mapping[str, object], dates: tuple[str, str] = ("", "")) -> None:
-        """One fact."""
-        self.facts.append(Fact(kind, key, dict(values), (self.span,), *dates))
-
-    def meet(self, who: Who) -> str:
-        """The record of what is named, made where it is new, with its name as a fact."""
-        if who.record:
-            return who.record
-        key = f"{who.kind}:{who.name}"[:60]
-        if key not in self.meant:
-            self.meant[key] = (who.kind, who.name, str(Record.objects.create(kind=who.kind).pk))
-            self.add("Name", key, {"text": who.name})
-        return self.meant[key][2]
-
-
 def record(by: User, about: Who, parts: Sequence[Part], evidence: Evidence, on: date) -> tuple[str, Decision]:
     """Record what a form says of a record (a new one where `about` names none); answers the record and the decision.
 
@@ -87,12 +63,12 @@ def record(by: User, about: Who, parts: Sequence[Part], evidence: Evidence, on: 
     with transaction.atomic():
         meant = {id(each): _people(each) for each in said}
         version, span = _source(by, evidence, lambda: _summary(about, said))
-        laid = _Laid(span)
+        laid = Laid(span)
         its = about.record or str(Record.objects.create(kind=about.kind).pk)
         laid.meant[ABOUT] = (about.kind, about.name, its)
         for each in said:
             laid.add(each.kind, ABOUT, *_told(each, meant[id(each)], laid, on))
-        return its, _decided(by, version, laid)
+        return its, laid.decided(by, version)
 
 
 def _says(part: Part) -> bool:
@@ -116,13 +92,13 @@ def _people(part: Part) -> dict[str, Who]:
     return found
 
 
-def _told(part: Part, meant: Mapping[str, Who], laid: _Laid, on: date) -> tuple[dict[str, object], tuple[str, str]]:
+def _told(part: Part, meant: Mapping[str, Who], laid: Laid, on: date) -> tuple[dict[str, object], tuple[str, str]]:
     """The values and dates of a claim. Raises ClaimsError for a field that is needed."""
     values: dict[str, object] = {}
     for each in CLAIMS[part.kind].fields:
         typed = part.given.get(f"v-{each.name}", "").strip()
         if each.name in meant:
-            values[each.name] = {"record": laid.meet(meant[each.name])}
+            values[each.name] = {"record": laid.spoken(meant[each.name])}
         elif typed and each.type is FieldType.DATE:
             values[each.name] = taken(typed, on).start
         elif typed and each.type is not FieldType.RECORD:
@@ -167,13 +143,6 @@ def _summary(about: Who, parts: Sequence[Part]) -> str:
         said += [each.given.get(name, "").strip() for name in ("when", "until")]
         lines.append(f"{label(f'claim.{each.kind}', tongue)}: {' · '.join(filter(None, said))}")
     return "\n".join(lines)
-
-
-def _decided(by: User, version: TextVersion, laid: _Laid) -> Decision:
-    keys = {fact.subject for fact in laid.facts}
-    mentions = [Mentioned(key, kind, name) for key, (kind, name, _id) in laid.meant.items() if key in keys]
-    made = propose(version, mentions, laid.facts, reader=READER, by=by).proposals.order_by("number")
-    return decide(by, [Answer(each, meant=laid.meant[key][2]) for each, key in made.values_list("id", "subject__key")])
 
 
 def filled(kind: str, given: Mapping[str, str], claims: Sequence[str]) -> list[Part]:

@@ -1,55 +1,28 @@
 """What was filled in by hand becomes a proposal on a named source or on a note of one's own, decided at once by the same person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khronika.desk.accounts.models import User
-from khronika.desk.claims.decide import Answer, decide
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Decision, Record
-from khronika.desk.claims.propose import Fact, Mentioned, propose
 from khronika.desk.claims.tables import table
 from khronika.desk.sources.models import Source, TextVersion
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.workspace.adding.find import Unclear, Who, settle
+from khronika.workspace.adding.laid import Laid
 from khronika.workspace.adding.what import FOUND, SENTENCE, WHATS
 from khronika.workspace.adding.when import dated, taken
 from khronika.workspace.adding.written import written
 from khronika.workspace.day.shorthand import ShorthandError, understand
 from khronika.workspace.review.sheet import newest
 
-READER = "person"
 LONGEST = 5_000
 _WHOLES = {"Proceeding": ("ProceedingDetails", "defendant"), "DetentionSpell": ("SpellDetails", "person")}
-
-
-@dataclass(slots=True)
-class _Laid:
-    """The facts while they are put together, and who or what each speaks of: kind, name, record."""
-
-    span: tuple[int, int] = (0, 0)
-    meant: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    facts: list[Fact] = field(default_factory=list)
-
-    def add(self, kind: str, key: str, values: Mapping[str, object], dates: tuple[str, str] = ("", "")) -> None:
-        """One fact."""
-        said = {name: value for name, value in values.items() if value not in (None, "")}
-        self.facts.append(Fact(kind, key, said, (self.span,), *dates))
-
-    def meet(self, key: str, who: Who) -> str:
-        """The record of somebody, made where it is new, with the name as a fact."""
-        if who.record:
-            self.meant[key] = (who.kind, who.name, who.record)
-            return who.record
-        made = Record.objects.create(kind=who.kind)
-        self.meant[key] = (who.kind, who.name, made.pk)
-        self.add("Name", key, {"text": who.name})
-        return str(made.pk)
 
 
 def add(by: User, given: Mapping[str, str], on: date) -> tuple[str, Decision]:
@@ -64,10 +37,10 @@ def add(by: User, given: Mapping[str, str], on: date) -> tuple[str, Decision]:
     with transaction.atomic():
         people = _people(WHATS[what][1], given)
         version, span = _source(by, given, people["person"])
-        laid = _Laid(span)
+        laid = Laid(span)
         told = {name: laid.meet(name, each) for name, each in people.items()}
         _tell(laid, given, told, dates, on)
-        return told["person"], _decided(by, version, laid)
+        return told["person"], laid.decided(by, version)
 
 
 def _people(kind: str, given: Mapping[str, str]) -> dict[str, Who]:
@@ -116,7 +89,7 @@ def _summary(given: Mapping[str, str], who: Who) -> str:
     return " · ".join(each for each in parts if each)
 
 
-def _tell(laid: _Laid, given: Mapping[str, str], told: Mapping[str, str], dates: tuple[str, str], on: date) -> None:
+def _tell(laid: Laid, given: Mapping[str, str], told: Mapping[str, str], dates: tuple[str, str], on: date) -> None:
     kind = WHATS[given["what"]][1]
     values = _values(kind, given, told, on)
     subject = CLAIMS[kind].subjects
@@ -145,7 +118,7 @@ def _values(kind: str, given: Mapping[str, str], told: Mapping[str, str], on: da
     return values
 
 
-def _whole(laid: _Laid, given: Mapping[str, str], person: str, record_kind: str, kind: str) -> None:
+def _whole(laid: Laid, given: Mapping[str, str], person: str, record_kind: str, kind: str) -> None:
     """The case or detention that it belongs to: the one that is chosen, or a new one."""
     details, pointer = _WHOLES[record_kind]
     chosen = given.get("whole", "")
@@ -160,7 +133,7 @@ def _whole(laid: _Laid, given: Mapping[str, str], person: str, record_kind: str,
 
 
 def _sentence(
-    laid: _Laid, given: Mapping[str, str], values: Mapping[str, object], dates: tuple[str, str], on: date
+    laid: Laid, given: Mapping[str, str], values: Mapping[str, object], dates: tuple[str, str], on: date
 ) -> None:
     """A judgment with its penalties, both of one day, from the shorthand of the day sheet."""
     day = date.fromisoformat(dates[0]) if len(dates[0]) == 10 and dates[0].replace("-", "").isdigit() else on
@@ -180,10 +153,3 @@ def _sentence(
             "instance": said["instance"],
         }
         laid.add("SentenceComponent", "whole", penalty, dates)
-
-
-def _decided(by: User, version: TextVersion, laid: _Laid) -> Decision:
-    keys = {fact.subject for fact in laid.facts}
-    mentions = [Mentioned(key, kind, name) for key, (kind, name, _id) in laid.meant.items() if key in keys]
-    made = propose(version, mentions, laid.facts, reader=READER, by=by).proposals.order_by("number")
-    return decide(by, [Answer(each, meant=laid.meant[key][2]) for each, key in made.values_list("id", "subject__key")])
