@@ -3,11 +3,18 @@
 from khronika.vocabulary.kind import ClaimKind, Field, FieldType, RecordKind
 from khronika.vocabulary.register import PARTIES
 
-INTERVENTIONS = ("Intervention", "JointStatement", "Submission", "Communication", "Motion", "Campaign")
-BEARERS = ("Demand", "Recommendation", *INTERVENTIONS)  # what is addressed to somebody, for somebody's good
+INTERVENTIONS = (
+    "Intervention", "JointStatement", "Submission", "Communication", "Motion", "Campaign", "SolidarityAction",
+)  # fmt: skip
+BEARERS = (
+    "Demand",
+    "Recommendation",
+    "Observance",
+    *INTERVENTIONS,
+)  # what is addressed to somebody, for somebody's good
 CONCERNED = (
     "Person", "Organization", "Group", "Act", "Event", "Proceeding", "LegalProvision", "Demand", "Recommendation",
-    "JointStatement", "Campaign",
+    "JointStatement", "Campaign", "Observance", "SolidarityAction",
 )  # fmt: skip
 
 RECORDS = (
@@ -81,7 +88,7 @@ _ASKED = (
         "advocacy",
         ("Demand",),
         (
-            Field("statement", FieldType.RECORD, kinds=INTERVENTIONS, required=True, part_of=True),
+            Field("statement", FieldType.RECORD, kinds=(*INTERVENTIONS, "Observance"), required=True, part_of=True),
             Field("number", FieldType.INTEGER, required=True),
             Field("scope", FieldType.TERM, terms="scope"),
             Field("provision", FieldType.RECORD, kinds=("LegalProvision",)),

@@ -33,6 +33,7 @@ class Topic(StrEnum):
     PARTICIPANTS = "participants"
     COUNSEL = "counsel"
     INFORMANTS = "informants"
+    PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,17 @@
 
 from types import MappingProxyType
 
-from khronika.vocabulary import advocacy, register
-from khronika.vocabulary.kind import ClaimKind, Field, FieldType, Level, RecordKind
-from khronika.vocabulary.register import PARTIES
+from khronika.vocabulary import advocacy, register, solidarity
+from khronika.vocabulary.kind import ClaimKind, Level
 
 _RECORDS = (
     *register.RECORDS,
     *advocacy.RECORDS,
-    RecordKind("Campaign", "solidarity", named=True, esf="2601"),
-)
-
-_SOLIDARITY = (
-    ClaimKind(
-        "ReportedCount",
-        "solidarity",
-        ("Campaign",),
-        (
-            Field("value", FieldType.INTEGER, required=True),
-            Field("bound", FieldType.TERM, terms="bound"),
-            Field("counted", FieldType.TERM, terms="counted", required=True),
-            Field("counted_by", FieldType.RECORD, kinds=PARTIES),
-        ),
-    ),
+    *solidarity.RECORDS,
 )
 
 RECORDS = MappingProxyType({kind.name: kind for kind in _RECORDS})
-CLAIMS = MappingProxyType({kind.name: kind for kind in (*register.CLAIMS, *advocacy.CLAIMS, *_SOLIDARITY)})
+CLAIMS = MappingProxyType({kind.name: kind for kind in (*register.CLAIMS, *advocacy.CLAIMS, *solidarity.CLAIMS)})
 PAGED = tuple(kind for kind in _RECORDS if kind.section)
 SOURCE_LEVEL = Level.TEAM
 

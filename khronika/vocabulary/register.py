@@ -6,10 +6,12 @@ from khronika.vocabulary.private import PRIVATE
 PARTIES = ("Person", "Organization", "Group")
 NAMED = (
     "Person", "Organization", "Group", "Place", "Post", "LegalProvision", "Event", "Mechanism", "Session", "Campaign",
+    "Observance",
 )  # fmt: skip
 DESCRIBED = (
     "Intervention", "JointStatement", "Demand", "Mechanism", "Session", "Recommendation", "Submission", "Communication",
-    "Motion", "Campaign", "Event", "Act", "Proceeding", "Organization", "Group", "Person",
+    "Motion", "Campaign", "Observance", "SolidarityAction", "Event", "Act", "Proceeding", "Organization", "Group", "Person",
+    "Place",
 )  # fmt: skip
 
 RECORDS = (
@@ -139,6 +141,7 @@ _WHO = (
         (
             Field("place_kind", FieldType.TERM, terms="place_kind"),
             Field("within", FieldType.RECORD, kinds=("Place",), esf="0111"),
+            Field("code"),
             Field("latitude", FieldType.DECIMAL, signed=True),
             Field("longitude", FieldType.DECIMAL, signed=True),
         ),

@@ -128,10 +128,11 @@ class PostDetails(Detail):
 
 
 class PlaceDetails(Detail):
-    """What kind of place it is, and the place it lies in."""
+    """What kind of place it is, the place it lies in, and for a country its code in ISO 3166-1 (two letters)."""
 
     place_kind = models.CharField(max_length=60, blank=True)
     within = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    code = models.CharField(max_length=1000, blank=True)
     latitude = models.DecimalField(max_digits=16, decimal_places=4, null=True)
     longitude = models.DecimalField(max_digits=16, decimal_places=4, null=True)
 
