@@ -11,6 +11,8 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
+from tests.migrated import locked, remember
+
 hypothesis.settings.register_profile("suite", max_examples=25)  # a run of all tests takes minutes
 hypothesis.settings.load_profile("suite")
 
@@ -33,6 +35,14 @@ SECRETS = {
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_xdist_suffix():
     """Every worker has a database in its own memory; a suffix would make files of them."""
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations():
+    """Migrations are run once; who comes later takes what they made."""
+    with pytest.MonkeyPatch.context() as patch:
+        remember(patch)
+        yield True
 
 
 @pytest.fixture(scope="session")
@@ -79,10 +89,15 @@ class Command:
 
 @pytest.fixture(scope="session")
 def template_home(tmp_path_factory) -> Path:
-    """A home as `khronika init` makes it; copied, never used itself."""
-    folder = tmp_path_factory.mktemp("template")
-    khronika = Command(folder / "home")
-    khronika("init", folder / "home", "--organisation", "Example House", "--root-keys", folder / "keys")
+    """A home as `khronika init` makes it, one for all workers; copied, never used itself."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "template"
+    folder.mkdir(exist_ok=True)
+    with locked(folder / "lock"):
+        if not (folder / "made").exists():
+            khronika = Command(folder / "home")
+            khronika("init", folder / "home", "--organisation", "Example House", "--root-keys", folder / "keys")
+            (folder / "made").touch()
     return folder / "home"
 
 
