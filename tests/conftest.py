@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser, Error, sync_playwright
 
+from khronika.demo.build import build, environment
 from tests.migrated import locked, remember
 
 hypothesis.settings.register_profile("suite", max_examples=25)  # a run of all tests takes minutes
@@ -90,15 +91,32 @@ class Command:
 @pytest.fixture(scope="session")
 def template_home(tmp_path_factory) -> Path:
     """A home as `khronika init` makes it, one for all workers; copied, never used itself."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "template"
-    folder.mkdir(exist_ok=True)
+    folder = _shared(tmp_path_factory, "template")
     with locked(folder / "lock"):
         if not (folder / "made").exists():
             khronika = Command(folder / "home")
             khronika("init", folder / "home", "--organisation", "Example House", "--root-keys", folder / "keys")
             (folder / "made").touch()
     return folder / "home"
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory) -> Command:
+    """The demonstration as `make demo` builds it, one for all workers: it takes a minute. To be read or copied, never changed."""
+    folder = _shared(tmp_path_factory, "demonstration")
+    with locked(folder / "lock"):
+        build(folder / "home", folder / "keys")
+    command = Command(folder / "home")
+    command.environment = environment(folder / "home")
+    return command
+
+
+def _shared(factory: pytest.TempPathFactory, name: str) -> Path:
+    """A folder that all workers of a run have."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture

@@ -10,11 +10,16 @@ from khronika.cli.two import confirmed, do, options
 
 @click.command()
 @click.argument("claims", metavar="[CLAIM]…", nargs=-1)
-@click.option("--guarded", "source", default="", help="Every guarded claim that rests on this source, instead of ids.")
+@click.option(
+    "--guarded",
+    "sources",
+    multiple=True,
+    help="Every guarded claim that rests on this source, instead of ids; again for more.",
+)
 @click.option("--made-public", "where", default="", help="The person has made it public; in which source one sees it.")
 @click.option("--source-withheld", "secret", is_flag=True, help="None of its sources is shown, and that is said.")
 @options
-def clear(claims: tuple[str, ...], source: str, where: str, secret: bool, **given: Any) -> None:
+def clear(claims: tuple[str, ...], sources: tuple[str, ...], where: str, secret: bool, **given: Any) -> None:
     """Prepare to publish claims that need more than a level. A second person always confirms it.
 
     CLAIM is the id of a claim, as 'khronika show --json' tells it. Sources and records are cleared at the desk, or by a file
@@ -22,11 +27,11 @@ def clear(claims: tuple[str, ...], source: str, where: str, secret: bool, **give
     """
     if confirmed(given):
         return
-    if bool(claims) == bool(source) or bool(where.strip()) == secret:
+    if bool(claims) == bool(sources) or bool(where.strip()) == secret:
         raise Failure("Expected claims or --guarded SOURCE, with either --made-public WHERE or --source-withheld.")
     from khronika.desk.claims.protect import made_public, source_withheld
 
-    wanted = list(claims) or _guarded(source)
+    wanted = list(claims) or sorted({each for source in sources for each in _guarded(source)})
 
     def deed(by: Any) -> Any:
         if secret:

@@ -25,10 +25,12 @@ def press(folder: Path, as_json: bool, name: str | None, full: bool, replace: bo
     """Press the next edition: everything that is cleared for the public, as signed files that anyone can mirror and check."""
     home = begin(folder)
     from khronika.cli.alarms import told
+    from khronika.desk.newsroom import waiting
     from khronika.press.alarms import Alarmed
     from khronika.press.press import press as press_edition
 
     started, by = time.monotonic(), account(name)
+    waiting.come(home)
     try:
         report = press_edition(home, by=by, full=full, replace=replace, progress=None if as_json else _progress)
     except Alarmed as stopped:

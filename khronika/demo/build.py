@@ -8,17 +8,21 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 
 import click
 
 from khronika.demo import credentials
+from khronika.demo.steps import LAST, Step, steps
 from khronika.home import FILE, read
 
 FINISHED = "cache/demonstration-built"
-LAST = "<last>"  # stands for the number of what was prepared last
+_IMAGE = re.compile(r"<image:(\w+)>")
+_PICTURED = re.compile(r"^(picture: )(\w+)$|(\]\(image:)(\w+)(?=\))", re.MULTILINE)
 
 
 def build(home: Path, root_keys: Path) -> None:
@@ -27,82 +31,45 @@ def build(home: Path, root_keys: Path) -> None:
         click.echo(f"The demonstration stands in {home}.", err=True)
         return
     _clear(home, root_keys)
-    with resources.as_file(resources.files("khronika.demo")) as folder:
-        documents = folder / "documents"
-        files = sorted(str(path) for path in documents.iterdir() if path.name[:2].isdigit())
-        steps = [
-            (
-                "Making the home",
-                [
-                    "init",
-                    str(home),
-                    "--organisation",
-                    "Khronika demonstration",
-                    "--root-keys",
-                    str(root_keys),
-                    "--user",
-                    credentials.USER,
-                    "--demonstration",
-                ],
-            ),
-            (f"Keeping {len(files)} documents", ["capture", *files, "--publisher", "Khronika demonstration"]),
-            ("Keeping two pages that are no documents", ["capture", str(documents / "failing")]),
-            ("Reading", ["read"]),
-            ("Deciding", ["decide", str(folder / "decisions.yaml")]),
-            ("Deciding what was asked and answered", ["decide", str(folder / "asked.yaml")]),
-            ("Taking in the register", _table(documents)),
-            ("Clearing it", ["decide", str(folder / "register.yaml")]),
-            ("Adding a second editor", ["user", "add", credentials.SECOND, "--role", "editor"]),
-            *_made_public(),
-            ("Freezing the second editor", _frozen()),
-            ("Pressing edition 1", ["press", "--replace"]),
-        ]
-        said = ""
-        for number, (what, arguments) in enumerate(steps, 1):
-            title, asked = (
-                f"{number}/{len(steps)} {what}",
-                [_prepared(said) if each == LAST else each for each in arguments],
-            )
-            said = _step(title, asked, home, may_fail=what.startswith("Keeping two"))
+    with resources.as_file(resources.files("khronika.demo")) as folder, tempfile.TemporaryDirectory() as texts:
+        said, images = "", dict[str, str]()
+        todo = steps(home, root_keys, folder)
+        for number, step in enumerate(todo, 1):
+            arguments = [_IMAGE.sub(lambda found: images[found[1]], each) for each in step.arguments]
+            arguments = [_prepared(said) if each == LAST else each for each in arguments]
+            arguments = _illustrated(arguments, images, Path(texts))
+            said = _step(f"{number}/{len(todo)} {step.title}", step, arguments, home)
+            if step.image:
+                images[step.image] = _made(said)
     (home / FINISHED).write_text("")
-
-
-def _table(documents: Path) -> list[str]:
-    """How a table of the organisation's own, with its own columns, comes in as one batch."""
-    reason = "Our own register, compared with its sources row by row"
-    mapping = str(documents / "register.map.yaml")
-    return ["import", str(documents / "register.xlsx"), "--map", mapping, "--accept", "--reason", reason]
-
-
-def _made_public() -> list[tuple[str, list[str]]]:
-    """Who defended whom is guarded; in these documents it was said in court and printed, so two people let it out."""
-    where = [
-        "--made-public",
-        "named as counsel in the published report itself",
-        "--reason",
-        "Said in open court and printed",
-    ]
-    steps = []
-    for document in ("21-chronicle-rabinavets.en.md", "24-lantern-case.ru.md"):
-        steps.append(("Preparing what was made public", ["clear", "--guarded", document, *where]))
-        steps.append(("Confirming it", ["clear", "--confirm", LAST, "--as", credentials.SECOND]))
-    return steps
-
-
-def _frozen() -> list[str]:
-    return [
-        "user",
-        "freeze",
-        credentials.SECOND,
-        "--reason",
-        "Nobody works under this name; it confirmed what takes two",
-    ]
 
 
 def _prepared(said: str) -> str:
     """The number under which the step before prepared something."""
     found = re.search(r"number (\d+)", said)
     return found[1] if found else ""
+
+
+def _made(said: str) -> str:
+    """The id of the picture that the step before made."""
+    found = re.search(r"^made +(\w+)", said, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _illustrated(arguments: list[str], images: Mapping[str, str], texts: Path) -> list[str]:
+    """Articles with the ids of pictures in place of their names; an id is known only once the picture is made."""
+    if arguments[:2] != ["articles", "new"]:
+        return arguments
+    made = []
+    for each in arguments:
+        path = Path(each)
+        if path.suffix == ".md":
+            text = path.read_text(encoding="utf-8")
+            each = str(texts / path.name)
+            named = _PICTURED.sub(lambda found: (found[1] or found[3]) + images[found[2] or found[4]], text)
+            Path(each).write_text(named, encoding="utf-8")
+        made.append(each)
+    return made
 
 
 def _clear(home: Path, root_keys: Path) -> None:
@@ -116,13 +83,13 @@ def _clear(home: Path, root_keys: Path) -> None:
         shutil.rmtree(root_keys, ignore_errors=True)
 
 
-def _step(title: str, arguments: list[str], home: Path, *, may_fail: bool) -> str:
+def _step(title: str, step: Step, arguments: list[str], home: Path) -> str:
     """Run a command; what it said."""
     click.echo(f"{title} … ", nl=False, err=True)
     started = time.monotonic()
     command = [sys.executable, "-m", "khronika.cli", *arguments]
     done = subprocess.run(command, env=environment(home), capture_output=True, text=True, check=False)
-    if done.returncode and not may_fail:
+    if done.returncode and not step.may_fail:
         click.echo("failed", err=True)
         raise click.ClickException(f"khronika {' '.join(arguments[:2])} …\n{done.stdout}{done.stderr}")
     click.echo(f"{time.monotonic() - started:.1f} s", err=True)

@@ -3,20 +3,7 @@
 from dataclasses import dataclass
 
 from khronika.edition.model import Ref
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture in the edition. `path` and `small` are files below the edition's `media/`; sizes are pixels of `path`."""
-
-    id: str
-    path: str
-    small: str
-    width: int
-    height: int
-    alt: tuple[tuple[str, str], ...] = ()  # language, what is to be seen
-    credit: str = ""
-    licence: str = ""
+from khronika.edition.pictures import Picture as Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from khronika.edition import canonical
 from khronika.edition.claims import DETAILS
 from khronika.edition.errors import Malformed, quoted
 from khronika.edition.model import Citation, Claim, Passage, Record, Ref, Source, Title, Value
+from khronika.edition.pictures import Picture, Pictured
 from khronika.vocabulary.kind import Field, FieldType
 from khronika.vocabulary.kinds import CLAIMS
 
@@ -110,7 +111,18 @@ def _record(value: Mapping[str, Any]) -> Record:
         _each(value.get("incoming", ()), _claim),
         _each(value.get("parts", ()), _record),
         _each(value.get("beside", ()), _claim),
+        _each(value.get("pictures", ()), _pictured),
+        value.get("now", ""),
     )
+
+
+def _pictured(value: Mapping[str, Any]) -> Pictured:
+    given = {**value["picture"], "alt": _pairs(value["picture"].get("alt", ()))}
+    return Pictured(Picture(**given), value["role"], _pairs(value.get("captions", ())))
+
+
+def _pairs(value: Iterable[Any]) -> tuple[tuple[str, str], ...]:
+    return _each(value, lambda pair: (str(pair[0]), str(pair[1])))
 
 
 def _passage(value: Mapping[str, Any]) -> Passage:

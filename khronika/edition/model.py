@@ -7,7 +7,13 @@ point to it, and its parts (records described on its page), so that one record i
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from khronika.edition.pictures import Pictured
+
+if TYPE_CHECKING:
+    from khronika.edition.articles import Article, Topic
+    from khronika.edition.solidarity import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,9 @@ class Claim:
 class Record:
     """One published record: `claims` are about it, `incoming` are other records' claims that point to it, `parts` are shown on its page.
 
-    `beside` are claims about demands that its page tells of: when each was asked and what came of it.
+    `beside` are claims of others that its page tells of: of a demand when it was asked and what came of it, of an action how
+    many took part. `pictures` are those of its own `Picture` claims that may be shown, portraits first. `now` is what the
+    edition's day decides: when an observance is next (ISO), that a campaign is `over`.
     """
 
     ref: Ref
@@ -74,6 +82,8 @@ class Record:
     incoming: tuple[Claim, ...] = ()
     parts: tuple["Record", ...] = ()
     beside: tuple[Claim, ...] = ()
+    pictures: tuple[Pictured, ...] = ()
+    now: str = ""
 
     def of(self, kind: str) -> tuple[Claim, ...]:
         """The claims about it of one kind, in their order."""
@@ -138,7 +148,8 @@ class Moved:
 class Front:
     """What the home page and the edition's own page show. `figures` are numbers by a stable key, true as of `true_at`; `counts` those of its statistics.
 
-    `moved` are the demands of which this edition says something else than the one before.
+    `moved` are the demands of which this edition says something else than the one before. `latest` are the newest articles,
+    `running` the campaigns that go on, `coming` the next observances.
     """
 
     number: int
@@ -153,3 +164,7 @@ class Front:
     statements: tuple[Entry, ...] = ()
     counts: Mapping[str, Any] = field(default_factory=dict)
     moved: tuple[Moved, ...] = ()
+    topics: tuple["Topic", ...] = ()
+    latest: tuple["Article", ...] = ()
+    running: tuple["Told", ...] = ()
+    coming: tuple["Told", ...] = ()

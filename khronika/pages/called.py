@@ -67,6 +67,9 @@ UNTITLED: Mapping[str, Untitled] = MappingProxyType(
         "Communication": Untitled(
             "CommunicationDetails", "communication_type", "document", dated=("CommunicationDetails", "Step")
         ),
+        "SolidarityAction": Untitled(
+            "SolidarityActionDetails", "action_type", whole="place", dated=("SolidarityActionDetails",)
+        ),
         "Motion": Untitled("MotionDetails", "motion_type", "document", dated=("MotionDetails", "Step")),
     }
 )

@@ -16,12 +16,14 @@ from markupsafe import Markup
 
 from khronika.edition.asked import demands
 from khronika.edition.model import Entry, Front, Record, Source
-from khronika.pages import amounts, asked, called, laws, sections, statuses, when
+from khronika.pages import amounts, asked, called, laws, sections, solidarity, statuses, when
 from khronika.pages.errors import NoPage
 from khronika.pages.found import Found
 from khronika.pages.letters import WHOLE, Group, grouped
+from khronika.pages.newsroom.shown import items, titled
 from khronika.pages.numbers.now import now
 from khronika.pages.page import Page, anchor, web, whole
+from khronika.pages.pictured import PICTURED
 from khronika.pages.structured import describe
 from khronika.pages.timeline import MOST, dated, folded, newest, stretch, timeline
 from khronika.pages.titles import base, choose, isolated, unusual, writings, written
@@ -31,7 +33,7 @@ from khronika.vocabulary.terms import label
 
 LANGUAGES = ("en", "be", "ru")
 SITE = "site"
-STYLES = ("icon.svg", "matters.css", "print.css", "style.css")  # what all pages share
+STYLES = ("icon.svg", "matters.css", "news.css", "print.css", "solidarity.css", "style.css")  # what all pages share
 _TEMPLATES = {
     "Person": "person",
     "Organization": "organization",
@@ -50,12 +52,12 @@ _TEMPLATES = {
             "Submission",
             "Communication",
             "Motion",
-            "Campaign",
-            "Observance",
-            "SolidarityAction",
         ),
         "matter",
     ),
+    "Campaign": "campaign",
+    "Observance": "observance",
+    "SolidarityAction": "action",
 }
 _ASKED = {
     "demanded": demands,
@@ -211,7 +213,7 @@ class Renderer:
 
     def _shared(self) -> dict[str, object]:
         tongues = tuple(self._words.values())
-        return {"front": self.front, "tongues": tongues, "structured": "", "lost": False, "query": ""}
+        return {"front": self.front, "tongues": tongues, "structured": "", "lost": False, "query": "", "spoken": None}
 
     def _bytes(self, text: str) -> bytes:
         return _FORBIDDEN.sub("\ufffd", text).encode("utf-8")
@@ -296,7 +298,11 @@ def _names(spoken: Words) -> dict[str, Any]:
         "positions": sections.positions,
         "most": MOST,
         **_ASKED,
+        **PICTURED,
+        **solidarity.called_by(spoken),
         "plural": partial(sections.heading, words=spoken),
         "anchor": anchor,
         "web": web,
+        "titled": titled,
+        "listed": items,
     }

@@ -18,10 +18,12 @@ SOURCES = "sources"
 FIRST = ("Person", "Organization", "Event", "JointStatement", "Demand")  # always in sight; the others open with 'More'
 FURTHER = (
     "Act", "Proceeding", "Place", "Mechanism", "Session", "Recommendation", "Submission", "Communication", "Motion",
-    "Intervention", SOURCE,
+    "Intervention", "Campaign", "Observance", "SolidarityAction", SOURCE,
 )  # fmt: skip
 LISTED = (*FIRST, *FURTHER)
+WRITTEN = ("Article", "Topic")  # what the newsroom wrote, which is no record
 POINT = ("latitude", "longitude")
+_APART = {"PlaceDetails": POINT, "Picture": ("image",)}
 
 # what the short sentence on a claim says; other fields follow it with their labels
 GIST: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -96,7 +98,12 @@ def heading(kind: str, words: Words) -> str:
         "Submission": words.gettext("Submissions"),
         "Communication": words.gettext("Communications"),
         "Motion": words.gettext("Documents of parliaments"),
+        "Campaign": words.gettext("Campaigns"),
+        "Observance": words.gettext("Days of solidarity"),
+        "SolidarityAction": words.gettext("Actions"),
         "Source": words.gettext("Sources"),
+        "Article": words.gettext("News"),
+        "Topic": words.gettext("Topics"),
     }
     return known.get(kind) or label(f"record.{kind}", words.language)
 
@@ -108,7 +115,12 @@ def sections(words: Words, kinds: Iterable[str] = LISTED) -> tuple[tuple[str, st
 
 def first(words: Words) -> tuple[tuple[str, str], ...]:
     """The addresses that are always in sight, with their headings."""
-    return (("prisoners/index", words.gettext("Political prisoners")), *sections(words, FIRST))
+    written = (
+        ("solidarity/index", words.gettext("Solidarity")),
+        ("news/index", words.gettext("News")),
+        ("topics/index", words.gettext("Topics")),
+    )
+    return (("prisoners/index", words.gettext("Political prisoners")), *sections(words, FIRST), *written)
 
 
 def further(words: Words) -> tuple[tuple[str, str], ...]:
@@ -180,8 +192,8 @@ def given(claim: Claim) -> list[tuple[Field, Value]]:
 
 
 def rest(claim: Claim, shown: Iterable[str] = ()) -> list[tuple[Field, Value]]:
-    """What a claim says besides some fields; a point on the map is no two numbers and stands apart."""
-    apart = {*shown, *(POINT if claim.kind == "PlaceDetails" else ())}
+    """What a claim says besides some fields; a point on the map is no two numbers and stands apart, a picture is seen."""
+    apart = {*shown, *_APART.get(claim.kind, ())}
     return [(field, value) for field, value in given(claim) if field.name not in apart]
 
 

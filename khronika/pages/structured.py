@@ -18,6 +18,7 @@ _TYPES = {
     "Place": "Place",
     "Event": "Event",
     "Act": "Event",
+    "SolidarityAction": "Event",
     "JointStatement": "CreativeWork",
 }
 _ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
@@ -26,7 +27,7 @@ _ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"
 def describe(thing: Record | Source, language: str) -> Markup:
     """The data block of a page, empty for what schema.org has no word for."""
     if isinstance(thing, Source):
-        return _block(_work(thing))
+        return block(_work(thing))
     kind = _TYPES.get(thing.ref.kind)
     if kind is None:
         return Markup()
@@ -35,7 +36,7 @@ def describe(thing: Record | Source, language: str) -> Markup:
     others = _others(thing.ref.titles, name)
     if others and thing.ref.kind not in NAMELESS:
         said["alternateName"] = others
-    return _block(said)
+    return block(said)
 
 
 def _others(titles: Iterable[Title], name: str) -> list[str]:
@@ -47,6 +48,7 @@ def _work(source: Source) -> dict[str, object]:
     return {"@type": "CreativeWork", **{key: value for key, value in said.items() if value}}
 
 
-def _block(said: dict[str, object]) -> Markup:
+def block(said: dict[str, object]) -> Markup:
+    """The data block that says something."""
     text = json.dumps({"@context": "https://schema.org", **said}, ensure_ascii=False, sort_keys=True)
     return Markup(text.translate(_ESCAPES))  # escaped above for the place where it stands

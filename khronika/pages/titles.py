@@ -53,10 +53,10 @@ def _strangeness(claim: Claim, language: str) -> tuple[bool, bool, bool]:
 
 def _distance(title: Title, language: str) -> tuple[int, int]:
     kind = _FIRST_KINDS.index(title.kind) if title.kind in _FIRST_KINDS else len(_FIRST_KINDS)
-    own = script(title.text)
+    usual = script(title.text) == ("cyrillic" if language in _CYRILLIC else "latin")
     if title.language == language:
-        return 0, kind
-    if own != ("cyrillic" if language in _CYRILLIC else "latin"):
+        return (0 if usual else 1), kind
+    if not usual:
         return 4, kind
     order = ("be", "ru", "en", "")
     return (1, kind) if base(title.language) == language else (2 + (base(title.language) not in order), kind)

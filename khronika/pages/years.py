@@ -7,7 +7,7 @@ from khronika.pages.letters import Group
 from khronika.pages.when import day, sortable
 from khronika.pages.words import Words
 
-CHRONICLED = ("Event", "Act", "Proceeding")
+CHRONICLED = ("Event", "Act", "Proceeding", "SolidarityAction")
 CROWDED = 400  # entries from which a year is cut by month
 _NEVER = "9999"
 

@@ -18,13 +18,15 @@ def beside(facts: Facts, record: str, incoming: Sequence[Row], shown: Shown) -> 
     incoming: what points to the record, and is on its page already.
     """
     mine = facts.kinds[record] == DEMAND
-    demands = _chain(facts, record, shown) if mine else _pointing(facts, incoming, shown)
+    demands = (
+        _chain(facts, record, shown) if mine else _pointing(facts, incoming, shown) + _ending(facts, record, shown)
+    )
     rows = [row for each in demands for row in facts.about.get(each, ()) if row.kind in NEAR and shown(row)]
     own = [row for row in facts.about.get(record, ()) if shown(row)] if mine else []
     whole = {str(row.values["statement"]) for row in (*rows, *own) if row.kind == "DemandDetails"} - {record}
     dating = [row for each in sorted(whole) for row in facts.about.get(each, ()) if row.kind in WHOLE and shown(row)]
     told = {row.id for row in (*incoming, *own)}
-    return [row for row in (*rows, *dating) if row.id not in told]
+    return list({row.id: row for row in (*rows, *dating) if row.id not in told}.values())
 
 
 def asked(facts: Facts, demand: str, shown: Shown) -> str:
@@ -35,6 +37,12 @@ def asked(facts: Facts, demand: str, shown: Shown) -> str:
     whole = {str(row.values["statement"]) for row in details}
     rows = (row for each in whole for row in facts.about.get(each, ()) if row.kind in DATING and shown(row))
     return min({row.valid_from for row in rows} - {""}, key=sortable, default="")
+
+
+def _ending(facts: Facts, record: str, shown: Shown) -> list[str]:
+    """The demands that must be met before a campaign or an observance ends."""
+    rows = (row for row in facts.about.get(record, ()) if row.kind == "EndingCondition" and shown(row))
+    return sorted({str(row.values["demand"]) for row in rows})
 
 
 def _chain(facts: Facts, demand: str, shown: Shown) -> list[str]:

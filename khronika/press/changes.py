@@ -23,6 +23,8 @@ from khronika.desk.claims.tables import tables
 from khronika.desk.sources.models import Passage, Source
 from khronika.press import shield
 from khronika.press.load import QUIET
+from khronika.press.pictures import changed, showing, standing
+from khronika.press.reached import demanding, joining, turned
 from khronika.press.repeated import repeated
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 
@@ -54,7 +56,8 @@ def since(entry: int, day: str, at: date) -> Touched:
         _ids(cleared.filter(record__isnull=False), "record_id") | _ids(judged, "left_id") | _ids(judged, "right_id")
     )
     records |= _protected(entry, day, at, claims) | shield.cluster(_ids(embargoed, "record_id"), same())
-    claims = spread(claims | involving(records))
+    claims |= standing(changed(entry) | showing(records))
+    claims = joining(spread(claims | involving(records)))
     return Touched(records | spoken(claims), sources | citing(claims))
 
 
@@ -69,7 +72,7 @@ def _protected(entry: int, day: str, at: date, claims: set[str]) -> set[str]:
     found = _ids(Consent.objects.filter(Q(decision_id__gt=entry) | Q(withdrawn_id__gt=entry)), "record_id")
     found |= _ids(Pseudonym.objects.filter(decision_id__gt=entry), "record_id")
     found |= _ids(Withdrawal.objects.filter(Q(decision_id__gt=entry) | Q(lifted_id__gt=entry)), "record_id")
-    found |= _grown(day, at) | _born(claims)
+    found |= _grown(day, at) | _born(claims) | turned(day, at)
     found = shield.cluster(found, same()) if found else found
     return found | {part for _, part in shield.parts(found, ever=True)}
 
@@ -129,7 +132,7 @@ def citing(claims: set[str]) -> set[str]:
 def neighbours(records: set[str]) -> Touched:
     """Records that claims connect with these, themselves included, and the sources of those claims: all places where
     their names show."""
-    claims = spread(involving(records))
+    claims = joining(spread(involving(records)))
     return Touched(records | spoken(claims), citing(claims))
 
 
@@ -146,10 +149,10 @@ def parts(owners: set[str]) -> set[str]:
 
 
 def pages(records: set[str]) -> set[str]:
-    """The records on whose pages these show: themselves, those they are or were part of, and for demands all that repeat
-    them and whoever they are for or of."""
+    """The records on whose pages these show: themselves, those they are or were part of, for demands all that repeat
+    them, whoever they are for or of, and what ends when they are met."""
     demands = repeated(_demands(records)) if records else set()
-    found = records | demands | _owners(records | demands) | _named(demands)
+    found = records | demands | _owners(records | demands) | _named(demands) | demanding(demands)
     paged = {name for name, kind in RECORDS.items() if kind.section}
     return _ids(Record.objects.filter(id__in=found, kind__in=paged), "id")
 

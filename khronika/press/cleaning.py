@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from khronika.press.answers import Answers, Question, Sorted, asked
 from khronika.press.readings import undo
-from khronika.press.sweep import Hit, Sweep, replaced
+from khronika.press.sweep import MARK, Hit, Sweep, replaced
 
 _JOINTS = re.compile("[-/]")
 
@@ -95,6 +95,38 @@ class Cleaner:
         elif any(shifted or not any(_within(hit, each) for each in known) for hit in alone):
             left = self.clean(left, place)
         return ("", left, "") if cleaned != whole else (before, left, after)
+
+    def pieces(self, pieces: tuple[str, ...], place: str) -> tuple[str, ...]:
+        """A text in pieces, each without withheld names: a name may run over their edges, so the whole is judged.
+
+        A name is replaced where it begins. Where the whole had to be read otherwise than it stands, the first piece has all of it.
+        """
+        whole = "".join(pieces)
+        cleaned, judged = self.clean(whole, place), self._judged.get(whole)
+        if judged is None or (cleaned == whole and not judged.said.kept):
+            return pieces
+        if judged.read != whole:
+            return (cleaned, *[""] * (len(pieces) - 1))
+        found, start = [], 0
+        for piece in pieces:
+            found.append(self._piece(piece, start, judged.said))
+            start += len(piece)
+        return tuple(found)
+
+    def _piece(self, piece: str, start: int, said: Sorted) -> str:
+        end = start + len(piece)
+        known = [_shift(hit, start, end) for hit in said.kept if hit.start < end and hit.end > start]
+        alone = [hit for hit in self.sweep.hits(piece) if any(_within(hit, each) for each in known)]
+        if alone:
+            self.allowed.setdefault(piece, []).extend(alone)
+        out, last = [], start
+        for hit in sorted(said.gone, key=lambda hit: hit.start):
+            if hit.start >= end or hit.end <= last:
+                continue
+            out.append(piece[max(last - start, 0) : max(hit.start - start, 0)])
+            out.append(MARK if hit.start >= start else "")
+            last = min(hit.end, end)
+        return "".join([*out, piece[last - start :]])
 
     def address(self, address: str, titles: tuple[str, ...]) -> bool:
         """Whether an address may stay: it names nobody, or nobody but whom its titles were found not to mean."""

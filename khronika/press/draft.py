@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
 
-from khronika.desk.claims.models import Address
+from khronika.desk.claims.models import Address, Alarm
 from khronika.edition.model import Entry, Record, Ref, Source, Title
 from khronika.press import changes
 from khronika.press.allot import allot
 from khronika.press.answers import Answers, Question
 from khronika.press.load import Facts, Loader
+from khronika.press.newsroom.articles import Newsroom
 from khronika.press.project import Projection
 from khronika.press.state import State, Thing
 from khronika.press.sweep import Hit, Sweep
@@ -45,6 +47,12 @@ class Draft:
         thing = self.now(key)
         return thing.ref if thing else None
 
+    @cached_property
+    def newsroom(self) -> Newsroom:
+        """Its articles and topics; to be asked for when the rest is drafted."""
+        judged = Alarm.objects.filter(decision_id__gt=self.before.mark.ledger).exists()
+        return Newsroom(self.projection, self.ref, self.before.written(), anew=judged)
+
     @property
     def redacted(self) -> list[str]:
         """Places where a withheld name was replaced."""
@@ -57,6 +65,7 @@ class Draft:
                 self.projection.record(record)
         for source in sorted(self.wanted_sources):
             self.source(source)
+        self.newsroom.read()
         return tuple(sorted(self.projection.cleaner.questions.values(), key=lambda each: (each.places, each.digest)))
 
     def allowed(self) -> Iterator[Mapping[str, Iterable[Hit]]]:
@@ -69,6 +78,7 @@ class Draft:
                 cleaner.clean(text, f"list {key}")
             if thing:
                 cleaner.address(thing.ref.address, tuple(title.text for title in thing.ref.titles))
+        self.newsroom.again()
         yield cleaner.allowed
 
     @contextmanager

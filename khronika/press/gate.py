@@ -23,8 +23,13 @@ class Because(StrEnum):
     ABOUT_LEVEL = "it speaks of a record that is not cleared for this audience"
     ABOUT_UNWILLING = "it speaks of somebody who no longer agrees to be named"
     ABOUT_EMBARGO = "it speaks of a record that is under embargo until "
+    ABOUT_UNDATED = "it speaks of an action of which no date is known, and which may still be to come"
+    ABOUT_TO_COME = "it speaks of an action that is told of after it is over, from "
     NAMING = "it says the name of somebody who appears under a pseudonym"
     COERCED = "it is a portrait that somebody was forced to"
+    FACES = "it is not said whose faces can be seen in the picture"
+    SEEN = "not everybody who can be recognised in the picture has agreed to be shown"
+    PICTURE = "its picture is not there any more"
     TOPIC = "not everybody it speaks of has agreed to what is about "
     SOURCE = "no whole chain to a source is cleared for this audience"
     SOURCE_NAMES = "each source that is cleared names somebody who appears under a pseudonym"
@@ -60,7 +65,8 @@ Agreed: TypeAlias = frozenset[tuple[Topic, Level]]  # a topic with the widest ci
 class Spoken:
     """A record that something speaks of. Only a `person` has `agreed` to anything; who may be a `child` needs that for every claim.
 
-    `unwilling` has ended the consent to be named for this audience and given no other.
+    `unwilling` has ended the consent to be named for this audience and given no other. What people will come to (an action)
+    is told of from the day `over` on; where that is `undated`, on no day.
     """
 
     level: Level
@@ -70,6 +76,8 @@ class Spoken:
     child: bool = False
     unwilling: bool = False
     agreed: Agreed = frozenset()
+    over: date | None = None
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +147,14 @@ def closed(record: Spoken, audience: Level, at: date) -> str:
         return Because.ABOUT_UNWILLING.value
     if record.embargo is not None and at < record.embargo:
         return f"{Because.ABOUT_EMBARGO}{record.embargo}"
-    return ""
+    return _coming(record, at) if _outside(audience) else ""
+
+
+def _coming(record: Spoken, at: date) -> str:
+    """Why an action may not be told of yet: who is there would be found there."""
+    if record.undated:
+        return Because.ABOUT_UNDATED.value
+    return f"{Because.ABOUT_TO_COME}{record.over}" if record.over is not None and at < record.over else ""
 
 
 def agrees(record: Spoken, topic: Topic, audience: Level) -> bool:

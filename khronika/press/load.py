@@ -31,7 +31,7 @@ _OWNING = tuple(name for name, kind in CLAIMS.items() if any(reference.part_of f
 TELLING = (
     "Name", "Text", *_OWNING, *(kind for each in NAMELESS.values() for kind in each.dated), *DATING, "Step",
     "MechanismDetails", "RecommendationDetails", "DemandAssessment",
-    "Addressee",
+    "Addressee", "SolidarityActionDetails", "PlaceDetails", "ReportedCount", "Host", "FacilityAddress",
 )  # fmt: skip
 _WHOM = ("Beneficiary", "CarriedDemand")  # told of every demand that is spoken of
 # kinds that have no page and are no part of another's: what goes out of them stands wherever they are spoken of

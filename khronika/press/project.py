@@ -13,11 +13,14 @@ from khronika.pages.called import NAMELESS, UNTITLED, composed, titled
 from khronika.pages.render import LANGUAGES
 from khronika.pages.when import sortable
 from khronika.press.answers import Answers
+from khronika.press.around import around as surrounding
+from khronika.press.around import now
 from khronika.press.asked import DEMAND, asked, beside
 from khronika.press.cleaning import Cleaner
-from khronika.press.gate import Answer, Basis, Chain, Shown, Spoken, Thing, release
+from khronika.press.gate import Answer, Basis, Chain, Shown, Spoken, Thing, Withheld, release
 from khronika.press.latin import readable
 from khronika.press.load import INLINE, Facts, Quote, Row
+from khronika.press.pictures import PICTURE, Pictures
 from khronika.press.sentence import around
 from khronika.press.sweep import Sweep
 from khronika.vocabulary.kind import FieldType, Level
@@ -27,6 +30,7 @@ ORDER = {name: position for position, name in enumerate(CLAIMS)}
 TITLES = ("title", "demand", "recommendation")
 DATED = {
     "Event": ("EventDetails",),
+    "Campaign": ("CampaignDetails",),
     **{kind: naming.dated for kind, naming in NAMELESS.items()},
     **{kind: naming.dated for kind, naming in UNTITLED.items()},
 }
@@ -53,6 +57,11 @@ class Projection:
     def cleaner(self) -> Cleaner:
         """What takes withheld names out of every text."""
         return Cleaner(self.sweep, self.answers)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """What says which pictures go out."""
+        return Pictures(self.facts, self.at, self.audience, self.clean)
 
     @property
     def redacted(self) -> list[str]:
@@ -93,6 +102,8 @@ class Projection:
         """What the gate says of a claim."""
         facts, kind = self.facts, CLAIMS[row.kind]
         veiled = facts.veiled(row)
+        if reason := self.pictures.kept_in(row, veiled):
+            return Withheld(reason)
         thing = Thing(
             facts.level("claim", row.id, kind.level),
             tuple(self._speaks(record) for record in row.records()),
@@ -296,12 +307,15 @@ class Projection:
             incoming, parts = [], {}
         inline = self._inline((*about, *incoming)) if whole else []
         near = beside(self.facts, record, incoming, self._goes) if whole else []
+        near += surrounding(self.facts, record, incoming, self._goes, self.at) if whole else []
         return Record(
             self.ref(record),
             tuple(self.claim(row) for row in about),
             tuple(self.claim(row) for row in incoming if row.subject not in inline),
             (*(self.record(part, whole=False) for part in parts), *map(self._described, inline)),
             tuple(map(self.claim, near)),
+            self.pictures.of([row for row in about if row.kind == PICTURE]),
+            now(self.facts, record, self._goes, self.at) if whole else "",
         )
 
     def _inline(self, rows: Iterable[Row]) -> list[str]:

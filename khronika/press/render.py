@@ -17,7 +17,10 @@ from khronika.press import corrections, workers
 from khronika.press.before import Before
 from khronika.press.draft import Draft
 from khronika.press.listed import everything
+from khronika.press.media import Media
+from khronika.press.newsroom.printed import Newspages
 from khronika.press.numbers.numbers import Numbers, tell
+from khronika.press.solidarity import Solidary
 from khronika.press.tracker import Tracked
 from khronika.vocabulary.terms import added
 
@@ -61,6 +64,10 @@ class Printer:
         self.renderer = Renderer(front)
         self.numbers = Numbers(draft, self.renderer, before)
         self.tracked = Tracked(draft, self.renderer, before, was)
+        self.solidary = Solidary(draft, self.renderer, before)
+        self.news = Newspages(draft.newsroom, self.renderer, draft.before.written(), anew=before is None)
+        self.media = Media(self.previous)
+        self.media.drop(draft.things)
         self.lines: dict[str, dict[str, bytes | None]] = {}
         self.gone: set[str] = set()
 
@@ -71,14 +78,27 @@ class Printer:
         self._shards()
         self._terms()
         self._add(self.tracked.files())
+        self._add(self.solidary.files())
         self._add(self.numbers.files(self.tracked.counts))
-        self.renderer.front = replace(self.renderer.front, counts=self.numbers.counts, moved=self.tracked.moved())
-        self.gone |= self.numbers.gone | self.tracked.gone
+        self._add(self.news.files())
+        self.media.news((*self.news.told.articles, *self.news.told.topics))
+        self.renderer.front = replace(
+            self.renderer.front,
+            counts=self.numbers.counts,
+            moved=self.tracked.moved(),
+            topics=self.news.topics,
+            latest=self.news.latest,
+            running=self.solidary.running(),
+            coming=self.solidary.coming(),
+        )
+        self.gone |= self.numbers.gone | self.tracked.gone | self.solidary.gone | self.news.gone
         for language in LANGUAGES:
             self._add(self.renderer.fixed(language))
         pages, none = corrections.files(self.draft, self.renderer)
         self._add(pages.items())
         self.gone |= none
+        self._add(self.media.files())
+        self.gone |= self.media.gone
         self._add([(f"{SITE}/index.html", self.renderer.door()), *self.renderer.styles().items()])
         if self.before and isinstance(self.writer, Mender):
             self._clear(self.writer, self.before)
@@ -106,6 +126,8 @@ class Printer:
             elif self.draft.things[key]:
                 record = self.draft.record(key)
                 self.tracked.take(record)
+                self.solidary.take(record)
+                self.media.take(record)
                 yield tell(self.numbers, record)
 
     def _listings(self) -> Iterator[tuple[str, bytes]]:

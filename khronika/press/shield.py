@@ -1,4 +1,5 @@
-"""What protects people beside levels, as plain values: consents, embargoes, what was called back, who may be a child.
+"""What protects people beside levels, as plain values: consents, embargoes, what was called back, who may be a child, and
+which actions are not over yet.
 
 These rows are few beside the register, so all of them are read at once. Records judged the same share what protects one of them.
 """
@@ -14,19 +15,23 @@ from khronika.dates import parse
 from khronika.desk.claims.models import Consent, Embargo, Withdrawal
 from khronika.desk.claims.tables import tables
 from khronika.desk.register.models import PersonDetails
+from khronika.desk.solidarity.models import SolidarityActionDetails
 from khronika.press.gate import Spoken, agrees
 from khronika.vocabulary.kind import Level, Topic
 from khronika.vocabulary.kinds import CLAIMS
+from khronika.vocabulary.observed import tellable
 
 OF_AGE = 18
 WHAT = ("record", "claim", "source")  # of which there are embargoes
 _UNBELIEVED = ("denied", "overturned", "withdrawn")
+ACTION = "SolidarityAction"
 _LONG_AGO = 40  # years after which nobody is a child, on whatever day an edition is made
 
 
 @dataclass(slots=True)
 class Shield:
-    """By the id of a record, claim or source. `adult` is the first day on which somebody surely is of age."""
+    """By the id of a record, claim or source. `adult` is the first day on which somebody surely is of age, `acted` what is
+    said of when an action began and ended."""
 
     hidden: set[str] = field(default_factory=set)
     embargoes: dict[tuple[str, str], date] = field(default_factory=dict)
@@ -34,11 +39,16 @@ class Shield:
     named: dict[str, set[Level]] = field(default_factory=lambda: defaultdict(set))
     ended: dict[str, set[Level]] = field(default_factory=lambda: defaultdict(set))
     adult: dict[str, date] = field(default_factory=dict)
+    acted: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
     def spoken(self, records: Iterable[str], kind: str, level: Level, audience: Level, at: date) -> Spoken:
         """Records that are judged the same, as the gate is asked about them."""
         ids = set(records)
         embargoes = [day for each in ids if (day := self.embargoes.get(("record", each)))]
+        if kind == ACTION:
+            over = tellable(span for each in ids for span in self.acted.get(each, ()))
+            hidden = bool(ids & self.hidden)
+            return Spoken(level, hidden, max(embargoes, default=None), over=over, undated=over is None)
         if kind != "Person":
             return Spoken(level, bool(ids & self.hidden), max(embargoes, default=None))
         return Spoken(
@@ -68,6 +78,8 @@ def shield(standing: Mapping[str, str]) -> Shield:
             found.agreed[record].add((Topic(topic), Level(audience)))
         elif not topic:
             (found.named if over is None else found.ended)[record].add(Level(audience))
+    for record, *span in acted():
+        found.acted[record].append((span[0], span[1]))
     for record, birth in births():
         if day := adult(birth):
             found.adult[record] = max(day, found.adult.get(record, day))
@@ -81,6 +93,12 @@ def _embargoes() -> dict[tuple[str, str], date]:
     for *things, day in Embargo.objects.order_by("decision_id").values_list(*columns):
         found[next((what, each) for what, each in zip(WHAT, things, strict=True) if each)] = day
     return {thing: day for thing, day in found.items() if day}
+
+
+def acted() -> Iterable[tuple[str, str, str]]:
+    """Actions with their dates, as live claims say them."""
+    live = SolidarityActionDetails.objects.filter(claim__known_until=None).exclude(claim__status__in=_UNBELIEVED)
+    return live.values_list("claim__subject_id", "claim__valid_from", "claim__valid_until")
 
 
 def births() -> Iterable[tuple[str, str]]:

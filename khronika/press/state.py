@@ -23,7 +23,7 @@ from khronika.press.filed import Place, places
 
 FILE = "press.state"
 ROOMS = ("edition", "pages", "vocabulary", "press")
-FORM = 1
+FORM = 2
 _TOGETHER = 500
 _SCHEMA = (
     "CREATE TABLE mark (said TEXT NOT NULL)",
@@ -33,6 +33,7 @@ _SCHEMA = (
     "CREATE INDEX addresses ON things (kind, address)",
     """CREATE TABLE places (kind TEXT, language TEXT, label TEXT, key TEXT, id TEXT, part TEXT,
     PRIMARY KEY (kind, language, label, key, id)) WITHOUT ROWID""",
+    "CREATE TABLE written (path TEXT PRIMARY KEY, print TEXT NOT NULL, line BLOB, traits TEXT) WITHOUT ROWID",
     f"PRAGMA user_version = {FORM}",
 )
 
@@ -53,6 +54,15 @@ class Mark:
     files: int = 0
     bytes: int = 0
     day: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is remembered of a file or an article of the newsroom: a digest of what it was made of, its line, its traits."""
+
+    print: str
+    line: bytes = b""
+    traits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,21 @@ class State:
         self.ask("INSERT INTO things (id, kind, address, entry, tally) VALUES (?, ?, ?, ?, ?)", row)
         for place in places(thing.entry):
             self.ask("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?)", _row(ref, place))
+
+    def written(self) -> dict[str, Kept]:
+        """What is remembered of the newsroom, by the path of the file or the key of the article."""
+        rows = self.ask("SELECT path, print, line, traits FROM written").fetchall()
+        return {path: Kept(made, bytes(line or b""), traits or "") for path, made, line, traits in rows}
+
+    def write(self, now: Mapping[str, Kept]) -> None:
+        """Remember this of the newsroom and nothing else."""
+        before = self.written()
+        for path in before.keys() - now.keys():
+            self.ask("DELETE FROM written WHERE path = ?", (path,))
+        for path, kept in now.items():
+            if before.get(path) != kept:
+                row = (path, kept.print, kept.line, kept.traits)
+                self.ask("INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?)", row)
 
     def keep(self, mark: Mark) -> None:
         """Make what was changed lasting."""

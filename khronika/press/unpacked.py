@@ -274,7 +274,7 @@ def _value(where: str, value: object, deep: int) -> Iterator[Found]:
 
 
 def _besides(data: bytes) -> Iterator[bytes]:
-    """The bytes of a picture that are no points: segments of a JPEG, chunks of a PNG; of other pictures all."""
+    """The bytes of a picture that are no points: segments of a JPEG, chunks of a PNG or WEBP; of other pictures all."""
     if data.startswith(b"\xff\xd8"):
         at = 2
         while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
@@ -292,8 +292,20 @@ def _besides(data: bytes) -> Iterator[bytes]:
             if kind == b"IEND":
                 break
         yield data[at:]
+    elif data.startswith(b"RIFF"):
+        yield from _riff(data)
     else:
         yield data
+
+
+def _riff(data: bytes) -> Iterator[bytes]:
+    at, end = 12, min(len(data), 8 + int.from_bytes(data[4:8], "little"))
+    while at + 8 <= end:
+        size, kind = int.from_bytes(data[at + 4 : at + 8], "little"), data[at : at + 4]
+        if kind not in (b"VP8 ", b"VP8L", b"ALPH"):
+            yield data[at + 8 : at + 8 + size]
+        at += 8 + size + size % 2
+    yield data[min(at, end) :]
 
 
 _READERS: tuple[tuple[tuple[bytes, ...], Callable[[bytes, int], Iterator[Found]]], ...] = (

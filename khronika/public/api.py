@@ -13,6 +13,7 @@ from khronika.public.answers import Answer, answer
 from khronika.public.lists import STATUSES, Lists, Unclear, day, named, whole
 from khronika.public.openapi import document
 from khronika.public.query import LONGEST, clean
+from khronika.public.solidarity import SORTS
 from khronika.vocabulary.terms import keys, label, members
 
 HOME = "/api/"
@@ -45,6 +46,10 @@ class Api:
                 return self._made(self._people(_known(values, "status", "at", "page")))
             case ["acts"]:
                 return self._made(self._acts(_known(values, "type", "from", "until", "page")))
+            case ["articles" | "topics" as sort, *which]:
+                return self._written(sort, which, values)
+            case ["solidarity"]:
+                return self._made(self._solidarity(_known(values, "type", "country", "year", "page")))
             case ["search"]:
                 return self._made(self._search(_known(values, "q", "language")), kept=False)
             case ["terms"]:
@@ -68,6 +73,27 @@ class Api:
         if since and until and until < since:
             raise Unclear(f"Expected a period that ends no earlier than it begins; got {since} to {until}.")
         return asdict(self._lists.acts(kind, since, until, whole(values.get("page", ""), "page", 1)))
+
+    def _written(self, sort: str, which: Sequence[str], values: Values) -> Answer:
+        """What the newsroom wrote: topics, articles, or one article."""
+        if sort == "topics" and not which:
+            return self._made({"items": self._lists.topics()})
+        if not which:
+            return self._made(self._articles(_known(values, "type", "topic", "language", "page")))
+        found = self._lists.record(which[0], ("articles",)) if sort == "articles" and len(which) == 1 else None
+        return self._told(found) if found is not None else self._missing()
+
+    def _articles(self, values: Values) -> dict[str, object]:
+        kind = _one_of(values.get("type", ""), "type", members("article_kind"))
+        asked = values.get("topic", "")[:200], values.get("language", "")[:40]
+        return asdict(self._lists.articles(kind, *asked, whole(values.get("page", ""), "page", 1)))
+
+    def _solidarity(self, values: Values) -> dict[str, object]:
+        sort = _one_of(values.get("type", ""), "type", SORTS)
+        country, year = values.get("country", "")[:40], values.get("year", "")
+        if year and whole(year, "year", 0) < 1:
+            raise Unclear(f"Expected a year such as 2012 for 'year'; got {year[:40]!r}.")
+        return asdict(self._lists.solidarity(sort, country, year, whole(values.get("page", ""), "page", 1)))
 
     def _terms(self) -> dict[str, dict[str, dict[str, str]]]:
         """Every list of terms with the labels of each term, those of the organisation included."""

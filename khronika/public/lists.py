@@ -12,10 +12,15 @@ from datetime import date
 from typing import Any
 
 from khronika.dates import DateError, PartialDate, parse
+from khronika.edition import newsroom
+from khronika.edition.articles import Article
 from khronika.edition.held import Held, path, read
 from khronika.edition.model import Ref
+from khronika.edition.solidarity import FILE
 from khronika.pages.numbers.prisoners import STATUS, Asked, Month, Prisoners, Roll, Row, row
 from khronika.pages.render import Renderer
+from khronika.pages.when import sortable
+from khronika.public import solidarity
 from khronika.public.files import Files
 from khronika.vocabulary.terms import members
 
@@ -47,6 +52,7 @@ class Lists:
         self._people: dict[str, Roll] = {}
         self._pages: dict[str, Prisoners] = {}
         self._acts: list[tuple[PartialDate, dict[str, Any]]] | None = None
+        self._written: list[dict[str, Any]] | None = None
 
     @property
     def today(self) -> date:
@@ -93,15 +99,42 @@ class Lists:
         found = [each for said, each in self._acts if kind in ("", each["type"]) and _may_be(said, since, until)]
         return _part(found, page)
 
-    def record(self, identity: str) -> bytes | None:
+    def articles(self, kind: str, topic: str, language: str, page: int) -> Part:
+        """Articles of a kind, on a topic (its id or the last part of its address), written in a language; newest first."""
+        with self._lock:
+            if self._written is None:
+                lines = [line for data in self._files.data(newsroom.FOLDER) for line in data.splitlines()]
+                read = sorted(map(newsroom.article, lines), key=lambda each: each.ref.address)
+                read.sort(key=lambda each: sortable(each.date) if each.date else "", reverse=True)
+                self._written = [_told(each) for each in read]
+        found = [
+            each
+            for each in self._written
+            if kind in ("", each["type"]) and (not language or language in each["languages"])
+            if not topic or any(topic in (ref["id"], ref["address"].rpartition("/")[2]) for ref in each["topics"])
+        ]
+        return _part(found, page)
+
+    def topics(self) -> list[dict[str, Any]]:
+        """Every topic in its order."""
+        read = map(newsroom.topic, self._lines(newsroom.TOPICS))
+        ordered = sorted(read, key=lambda topic: (topic.order, topic.ref.address))
+        return [{**named(topic.ref), "articles": len(topic.articles)} for topic in ordered]
+
+    def record(self, identity: str, folders: Sequence[str] = _SHARDED) -> bytes | None:
         """The edition's own line of a record or source; None where nothing of it is published."""
         shard = hashlib.sha256(identity.encode()).hexdigest()[:2]
-        for folder in _SHARDED:
+        for folder in folders:
             for line in self._lines(f"data/{folder}/{shard}.jsonl"):
                 plain = json.loads(line)
                 if plain.get("id", plain.get("ref", {}).get("id")) == identity:
                     return line
         return None
+
+    def solidarity(self, sort: str, country: str, year: str, page: int) -> Part:
+        """Campaigns, observances and actions of a type, in a country and a year; the newest first."""
+        found = solidarity.chosen(self._lines(FILE), sort, country, year)
+        return _part([solidarity.plain(each) for each in found], page)
 
     def statistics(self) -> bytes:
         """The figures as they were pressed."""
@@ -169,6 +202,14 @@ def named(ref: Ref) -> dict[str, Any]:
     """A record as the API speaks of it."""
     names = {title.language or "und": title.text for title in reversed(ref.titles)}
     return {"id": ref.id, "kind": ref.kind, "name": names, "address": ref.address}
+
+
+def _told(article: Article) -> dict[str, Any]:
+    """An article without its words, as the API lists it."""
+    found = {**named(article.ref), "type": article.kind, "date": article.date, "publisher": article.publisher}
+    found |= {"languages": [text.language for text in article.texts]}
+    found |= {name: {text.language: getattr(text, name) for text in article.texts} for name in ("teaser", "byline")}
+    return found | {name: [named(ref) for ref in getattr(article, name)] for name in ("topics", "records", "related")}
 
 
 def _person(held: Held, each: Row) -> dict[str, Any]:

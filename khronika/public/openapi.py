@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from khronika.public.lists import PAGE, STATUSES
+from khronika.public.solidarity import SORTS
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import members
 
@@ -41,6 +42,9 @@ def _paths() -> Plain:
     }
     kind = _asked("type", {"enum": list(members("act_type"))}, "The type of act.")
     period = [_asked("from", _date(), "Not before."), _asked("until", _date(), "Not after.")]
+    sort = _asked("type", {"enum": list(members("article_kind"))}, "The kind of article.")
+    topic = _asked("topic", TEXT, "The id of a topic, or the last part of its address.")
+    written = _asked("language", TEXT, "A language that it is written in, such as 'be'.")
     query = _asked("q", {**TEXT, "maxLength": 200}, "Words, or a name in any spelling.", required=True)
     tongue = _asked("language", TEXT, "The reader's language, such as 'be'.")
     return {
@@ -49,10 +53,26 @@ def _paths() -> Plain:
         "/records/{id}": _get(
             "One record or source with all that is published of it", "Record", [identity], missing=True
         ),
+        "/articles": _get("Articles without their words, newest first", "Articles", [sort, topic, written, page]),
+        "/articles/{id}": _get(
+            "One article in all its languages",
+            "Article",
+            [{**identity, "description": "The id of an article."}],
+            missing=True,
+        ),
+        "/topics": _get("Every topic", "Topics", []),
+        "/solidarity": _get("Campaigns, days of solidarity and actions, newest first", "Solidarity", _answers(page)),
         "/search": _get("What fits a query", "Found", [query, tongue]),
         "/terms": _get("Every term with its labels", "Terms", []),
         "/statistics": _get("The figures of the edition", "Statistics", []),
     }
+
+
+def _answers(page: Plain) -> list[Plain]:
+    """What may be asked of solidarity."""
+    sort = _asked("type", {"enum": list(SORTS)}, "A kind of record, or a type of action.")
+    country = _asked("country", {**TEXT, "examples": ["PL"]}, "A country by its code (ISO 3166-1 alpha-2).")
+    return [sort, country, _asked("year", {**TEXT, "examples": ["2012"]}, "The year."), page]
 
 
 def _asked(name: str, schema: Plain, description: str, *, required: bool = False) -> Plain:
@@ -78,7 +98,9 @@ def _answer(description: str, schema: str) -> Plain:
 
 def _schemas() -> Plain:
     listed, said = {"total": COUNT, "page": COUNT, "pages": COUNT}, _list(_ref("Claim"))
-    named = _object({"id": TEXT, "kind": {"enum": [*RECORDS, "Source"]}, "name": _map(TEXT), "address": TEXT})
+    named = _object(
+        {"id": TEXT, "kind": {"enum": [*RECORDS, "Source", "Article", "Topic"]}, "name": _map(TEXT), "address": TEXT}
+    )
     sentence = _object(
         {"type": {"enum": list(members("sentence_type"))}, "amount": {"type": ["string", "null"]}, "unit": TEXT}
     )
@@ -111,6 +133,7 @@ def _schemas() -> Plain:
             "type": "object",
             "properties": {"claims": said, "beside": said, "parts": _list({"type": "object"})},
         },
+        **_articles(named, listed),
         "Found": _object({"groups": _list(group)}),
         "Terms": _map(_map(_map(TEXT))),
         "Statistics": {
@@ -123,6 +146,34 @@ def _schemas() -> Plain:
         },
         "Problem": _object({"error": TEXT}),
     }
+
+
+def _articles(named: Plain, listed: Plain) -> Plain:
+    """What is answered of articles, topics and solidarity."""
+    sort = {"enum": list(members("article_kind"))}
+    article = {**named["properties"], "type": sort, "date": TEXT, "publisher": TEXT, "languages": _list(TEXT)}
+    article |= {"teaser": _map(TEXT), "byline": _map(TEXT)}
+    article |= {name: _list(_ref("Named")) for name in ("topics", "records", "related")}
+    topic = _object({**named["properties"], "articles": COUNT})
+    return {
+        "Articles": _object({**listed, "items": _list(_object(article))}),
+        "Article": {
+            "type": "object",
+            "properties": {"ref": {"type": "object"}, "kind": sort, "date": TEXT, "texts": _list({"type": "object"})},
+            "required": ["ref", "texts"],
+        },
+        "Solidarity": _object({**listed, "items": _list(_solidarity(named))}),
+        "Topics": _object({"items": _list(topic)}),
+    }
+
+
+def _solidarity(named: Plain) -> Plain:
+    """One campaign, day of solidarity or action."""
+    count = _object({"value": COUNT, "bound": TEXT, "counted": {"enum": list(members("counted"))}, "date": TEXT})
+    its = {**named["properties"], "type": TEXT, "start": TEXT, "until": TEXT, "next": TEXT, "take_part": TEXT}
+    its |= {"place": {"oneOf": [_ref("Named"), {"type": "null"}]}, "countries": _list(TEXT), "counts": _list(count)}
+    its |= {"part_of": _list(_ref("Named")), "years": _list({"type": "integer"}), "goes_on": {"type": "boolean"}}
+    return _object(its)
 
 
 _FIGURES = ("stock", "flow", "cumulative", "acts", "fines")

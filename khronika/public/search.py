@@ -12,19 +12,22 @@ import threading
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import tantivy
 
+from khronika.edition import newsroom
+from khronika.edition.articles import Article, Topic
 from khronika.edition.codec import from_json, ref_from_json, source_from_json
 from khronika.edition.model import Record, Ref, Source, Title
 from khronika.names import Match, NameIndex, NamesError, forget, nominative
 from khronika.pages.found import Found, Hit
-from khronika.pages.sections import LISTED
+from khronika.pages.sections import LISTED, WRITTEN
 from khronika.public.files import Files
 from khronika.public.query import excerpt, stem, words
 
 KINDS = {"Person": "person", "Organization": "organization", "Place": "place"}
+SOUGHT = (*LISTED, *WRITTEN)
 MOST = 10  # hits of one kind
 LIKELY = 0.35  # below it a name is another name
 CERTAIN = 0.9  # from it on nobody else is meant: bodies and places of that name are still found by their words
@@ -32,6 +35,9 @@ _FOLDER = re.compile(r"[0-9a-f]{32}")
 _EXACT, _BEGUN = 3.0, 1.0
 _FIRST, _COMMON = "Алеся Бяляцкага", "en"
 _SHORT = 3  # letters below which a word begins too many others
+
+
+Thing: TypeAlias = Record | Source | Article | Topic
 
 
 class Search:
@@ -79,7 +85,7 @@ class Search:
     def _find(self, query: str, language: str) -> tuple[Found, ...]:
         assert self._texts is not None
         searcher, sought = self._texts.searcher(), words(query)
-        found: dict[str, dict[str, Hit]] = {kind: {} for kind in LISTED}
+        found: dict[str, dict[str, Hit]] = {kind: {} for kind in SOUGHT}
         certain = False
         for kind, index in self._names.items():
             named = [] if certain else _named(index, query, language, kind)
@@ -116,7 +122,7 @@ class Search:
         names: dict[str, list[tuple[str, str]]] = {kind: [] for kind in KINDS}
         writer = index.writer(64_000_000, 1)
         for thing in self._things():
-            ref = thing.ref if isinstance(thing, Record) else _source_ref(thing)
+            ref = _source_ref(thing) if isinstance(thing, Source) else thing.ref
             if isinstance(thing, Record) and ref.kind in names:
                 names[ref.kind] += [(ref.id, text) for text in _names(thing)]
             writer.add_document(_document(ref, _text(thing)))
@@ -128,11 +134,15 @@ class Search:
             self._names[kind].extend(pairs)
         return index
 
-    def _things(self) -> Iterator[Record | Source]:
+    def _things(self) -> Iterator[Thing]:
         for data in self._files.data("data/records"):
             yield from (from_json(line) for line in data.splitlines())
         for data in self._files.data("data/sources"):
             yield from (source_from_json(line) for line in data.splitlines())
+        for data in self._files.data(newsroom.FOLDER):
+            yield from map(newsroom.article, data.splitlines())
+        topics = self._files.find(f"/{newsroom.TOPICS}")
+        yield from map(newsroom.topic, topics.body("identity")[1].splitlines() if topics else ())
 
 
 def _named(index: NameIndex, query: str, language: str, kind: str) -> list[Match]:
@@ -165,7 +175,7 @@ def _texts(
     """Records whose text has all of the words; where no record of any kind has, those with some of them."""
     for occur in (tantivy.Occur.Must, tantivy.Occur.Should)[: len(each)]:
         wanted = tantivy.Query.boolean_query([(occur, query) for query in each])
-        hits = [hit for kind in LISTED for hit in _of_kind(schema, searcher, kind, wanted)]
+        hits = [hit for kind in SOUGHT for hit in _of_kind(schema, searcher, kind, wanted)]
         for _, address in hits:
             document = searcher.doc(address)
             ref = ref_from_json(json.loads(document.get_first("ref")))
@@ -204,10 +214,23 @@ def _names(record: Record) -> Iterator[str]:
     yield from (getattr(claim.detail, "text", "") for claim in record.of("Name"))
 
 
-def _text(thing: Record | Source) -> str:
+def _text(thing: Thing) -> str:
     """All that can be looked for in words: titles, texts, those of its parts, and the quotes of a source."""
+    if isinstance(thing, Article | Topic):
+        return "\n".join(_written(thing))
     if isinstance(thing, Source):
         quotes = (f"{passage.before}{passage.quote}{passage.after}" for passage in thing.passages)
         return "\n".join((thing.title, thing.publisher, *quotes, thing.whole))
     texts = [claim.detail.text for claim in thing.of("Text")]  # type: ignore[attr-defined]  # every Text has one
     return "\n".join((*(title.text for title in thing.ref.titles), *texts, *map(_text, thing.parts)))
+
+
+def _written(thing: Article | Topic) -> Iterator[str]:
+    """What can be looked for in an article: its words in all languages, and every spelling of whom it is about."""
+    for text in thing.texts:
+        yield from (text.title, text.teaser)
+        yield from ("".join(span.text for span in block.spans) for block in text.blocks)
+        yield from (text.byline, text.caption)
+    if isinstance(thing, Article):
+        yield thing.publisher
+        yield from (title.text for ref in thing.records for title in ref.titles)

@@ -19,11 +19,13 @@ from khronika.workspace.language import ERRORS, catalogue
 
 PLACES = (
     *("dates.py", "written.py", "languages.py", "desk/claims", "desk/register", "desk/sources", "desk/erasure/plan.py"),
+    *(f"desk/newsroom/{each}.py" for each in ("linking", "named", "place", "publish", "waiting")),
     *(
         "press",
         "reading",
         "vault",
         "vocabulary/values.py",
+        "vocabulary/counted.py",
         "edition/publish.py",
         "edition/reader.py",
         "edition/ship.py",

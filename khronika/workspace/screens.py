@@ -14,6 +14,11 @@ from khronika.workspace.intake import add, alike, batch, lists, paste
 from khronika.workspace.mechanisms import due, recommended
 from khronika.workspace.mechanisms import listing as bodies
 from khronika.workspace.mechanisms import page as body
+from khronika.workspace.newsroom import listing as newsroom
+from khronika.workspace.newsroom import page as newsroom_page
+from khronika.workspace.pictures import listing as gallery
+from khronika.workspace.pictures import make as making
+from khronika.workspace.pictures import page as pictured
 from khronika.workspace.press import alarms, coming
 from khronika.workspace.press import screen as press
 from khronika.workspace.recall import screen as recall
@@ -21,6 +26,11 @@ from khronika.workspace.records import bulk, given, listing, page, quick, saved,
 from khronika.workspace.records import deeds as record_deeds
 from khronika.workspace.report import screen as report
 from khronika.workspace.review import change, clear, deeds, enter, screen
+from khronika.workspace.solidarity import adding as acting
+from khronika.workspace.solidarity import calendar as actions
+from khronika.workspace.solidarity import letters
+from khronika.workspace.solidarity import listing as answers
+from khronika.workspace.solidarity import page as answered
 from khronika.workspace.sources import deeds as source_deeds
 from khronika.workspace.sources import images
 from khronika.workspace.sources import listing as source_listing
@@ -57,6 +67,16 @@ screens = [
     path("mechanisms/recommendations/", recommended.recommended, name="recommended"),
     path("mechanisms/recommendations/say/", recommended.recommended_say, name="recommended_say"),
     path("mechanisms/<slug:record>/", body.mechanism, name="mechanism"),
+    path("solidarity/", answers.solidarity, name="solidarity"),
+    path("solidarity/years/", answers.propose_years, name="solidarity_years"),
+    path("solidarity/actions/", actions.actions, name="solidarity_actions"),
+    path("solidarity/actions/add/", acting.solidarity_act, name="solidarity_act"),
+    path("solidarity/count/", acting.solidarity_count, name="solidarity_count"),
+    path("solidarity/solidarity.ics", actions.feed, name="solidarity_feed"),
+    path("solidarity/letters/", letters.solidarity_letters, name="solidarity_letters"),
+    path("solidarity/letters/<slug:person>/", letters.solidarity_letter, name="solidarity_letter"),
+    path("solidarity/<slug:record>/", answered.solidarity_of, name="solidarity_of"),
+    path("solidarity/<slug:record>/say/", answered.solidarity_say, name="solidarity_say"),
     path("day/", day.today, name="day_today"),
     path("day/<str:day>/", day.sheet, name="day"),
     path("day/<str:day>/row/", day.further, name="day_row"),
@@ -95,6 +115,12 @@ screens = [
     path("import/done/<uuid:number>/", tables.import_done, name="import_done"),
     path("import/done/<uuid:number>/run/", tables.import_run, name="import_run"),
     path("import/done/<uuid:number>/errors.csv", tables.import_errors, name="import_errors"),
+    path("pictures/", gallery.pictures, name="pictures"),
+    path("pictures/make/<slug:capture>/", making.picture_make, name="picture_make"),
+    path("pictures/<slug:image>/", pictured.picture, name="picture"),
+    path("pictures/<slug:image>/<slug:size>.webp", pictured.picture_file, name="picture_file"),
+    path("pictures/<slug:image>/describe/", pictured.picture_describe, name="picture_describe"),
+    path("pictures/<slug:image>/attach/", pictured.picture_attach, name="picture_attach"),
     path("statements/", statements.statements, name="statements"),
     path("statements/<slug:draft>/", statements.statement_draft, name="statement_draft"),
     path("statements/<slug:draft>/write/", write.statement_write, name="statement_write"),
@@ -105,6 +131,8 @@ screens = [
     path("statements/<slug:draft>/people/<slug:invitation>/", signing.statement_person, name="statement_person"),
     path("statements/<slug:draft>/papers/", papers.statement_papers, name="statement_papers"),
     path("statements/<slug:draft>/record/", recording.statement_record, name="statement_record"),
+    path("newsroom/", newsroom.newsroom, name="newsroom"),
+    path("newsroom/<int:page>/", newsroom_page.newsroom_page, name="newsroom_page"),
     path("second/", second.second, name="second"),
     path("second/<int:number>/", second.answer, name="second_answer"),
     path("team/", people.team, name="team"),

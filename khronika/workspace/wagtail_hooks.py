@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 
+from khronika.workspace.newsroom import hooks as newsroom  # noqa: F401  # what the page editor is told
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.screens import screens
 from khronika.workspace.team.routes import opens
@@ -24,6 +25,9 @@ ITEMS = (
     (mark("Mechanisms"), "mechanisms", "globe"),
     (mark("Statements"), "statements", "edit"),
     (mark("Demands"), "demands", "tasks"),
+    (mark("Solidarity"), "solidarity", "comment"),
+    (mark("Pictures"), "pictures", "image"),
+    (mark("Newsroom"), "newsroom", "doc-empty"),
     (mark("Duplicates"), "duplicates", "copy"),
     (mark("Import"), "imports", "upload"),
     (mark("Press"), "press", "download"),

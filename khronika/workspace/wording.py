@@ -52,6 +52,18 @@ _FRAMES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "DemandAssessment": (("assessment",), ("beneficiary",)),
     "CarriedDemand": (("earlier",),),
     "ReportedCount": (("bound", "value", "counted"),),
+    "CampaignDetails": (("campaign_type",),),
+    "Occurrence": (("year",), ("occurrence_state",)),
+    "EndingCondition": (("demand",),),
+    "SolidarityActionDetails": (("action_type",), ("place",)),
+    "Territory": (("place",),),
+    "Host": (("organization",), ("role",)),
+    "HostPerson": (("person",), ("role",)),
+    "Participant": (("person",), ("role",)),
+    "FacilityAddress": (("address",),),
+    "LettersWelcome": (("letters_welcome",),),
+    "LetterCount": (("bound", "value"), ("letters",)),
+    "Picture": (("picture_role",), ("text",)),
 }
 _QUIET = frozenset(
     {
@@ -63,6 +75,8 @@ _QUIET = frozenset(
         ("RecommendationDetails", "number"),
         ("Position", "language"),
         ("Award", "language"),
+        ("Picture", "language"),
+        ("FacilityAddress", "language"),
     }
     | {(kind.name, field.name) for kind in CLAIMS.values() for field in kind.references if field.part_of}
 )

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,7 +48,8 @@ def shown(output: str) -> re.Pattern[str]:
 
 @pytest.mark.skipif(sandbox.available() is None, reason="documents are read in bubblewrap, which does not work here")
 @pytest.mark.parametrize("page", sorted(PAGES.glob("*.md")), ids=lambda page: page.stem)
-def test_a_tutorial_does_what_it_says(tmp_path, page):
+def test_a_tutorial_does_what_it_says(tmp_path, page, demonstration):
+    shutil.copytree(demonstration.home, tmp_path / "demonstration")  # `khronika demo` finds it built
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("KHRONIKA_", "DJANGO_"))}
     environment = {**kept, **SECRETS, "PATH": path, "LC_ALL": "C.UTF-8"}

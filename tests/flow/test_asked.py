@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from khronika.demo.build import build, environment
 from khronika.vault import sandbox
 from tests.conftest import Command
 
@@ -58,14 +57,6 @@ class Pressed:
         return self.words(self.page(section, *said, language=language))
 
 
-def demonstration(folder: Path) -> Command:
-    """The demonstration as `make demo` builds it."""
-    build(folder / "home", folder / "keys")
-    command = Command(folder / "home")
-    command.environment = environment(folder / "home")
-    return command
-
-
 def beside(folder: Path, template: Path) -> Command:
     """The documents beside the project, through the whole product."""
     shutil.copytree(template, folder / "home")
@@ -83,8 +74,8 @@ def pressed(command: Command) -> Pressed:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Pressed:
-    return pressed(demonstration(tmp_path_factory.mktemp("demo")))
+def demo(demonstration) -> Pressed:
+    return pressed(demonstration)
 
 
 @pytest.fixture(scope="module")

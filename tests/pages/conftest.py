@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from khronika.edition.model import Entry, Front, Moved, Passage, Record, Ref, Source, Title
+from khronika.pages.numbers.solidarity import coming, running
 from khronika.pages.render import Renderer
 from khronika.pages.sections import LISTED
 from tests.pages.listed import COUNTS, listed
@@ -34,6 +35,8 @@ from tests.pages.sample import (
     claim,
     named,
 )
+from tests.pages.solidary import SOLIDARY, TOLD, solidary
+from tests.pages.written import ARTICLES, TOPICS, written
 
 ACT = claim(
     "ActDetails",
@@ -308,6 +311,7 @@ RECORDS = {
     ),
 }
 RECORDS |= MATTERS
+RECORDS |= SOLIDARY
 SOURCE = Source(
     "src-1",
     PAGE,
@@ -338,6 +342,10 @@ FRONT = Front(
     statements=(Entry(STATEMENT, "", "2015-09"),),
     counts=COUNTS,
     moved=(Moved(RELEASE, "partly_met", 3, 7), Moved(STATEMENT, "", new=True)),
+    running=tuple(running(TOLD)),
+    coming=tuple(coming(TOLD)),
+    topics=TOPICS,
+    latest=ARTICLES,
 )
 
 
@@ -375,7 +383,8 @@ def pages(renderer: Renderer) -> dict[str, bytes]:
                 else []
             )
             made |= dict(renderer.listings(kind, [Entry(ref) for ref in refs], language))
-        made |= listed(renderer, language) | tracked(renderer, language)
+        made |= listed(renderer, language) | tracked(renderer, language) | solidary(renderer, language)
+        made |= written(renderer, language)
     return made
 
 

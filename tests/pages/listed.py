@@ -73,6 +73,8 @@ CORRECTIONS = (
 )
 BARE = (
     "data/corrections.jsonl",
+    "data/articles.csv",
+    "data/articles.jsonl",
     "data/people.csv",
     "data/people.xlsx",
     "data/statuses.csv",

@@ -17,7 +17,7 @@ from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label, members
 
 LEAVING = [kind for kind in CLAIMS.values() if all(RECORDS[each].leaves for each in kind.subjects)]
-ABOUT = [(kind, each) for kind in LEAVING for each in kind.subjects]
+ABOUT = [(kind, each) for kind in LEAVING for each in kind.subjects if kind.name != "Picture"]  # is no words
 TOWARD = [(kind, field) for kind in LEAVING for field in kind.references if not field.part_of]
 CITED = (Citation("src", "sources/src", "pas", "the words of the source", "A report"),)
 

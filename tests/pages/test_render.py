@@ -83,7 +83,7 @@ def test_no_page_has_anything_a_strict_policy_would_block(site: dict[str, bytes]
         for tag, attributes in Reading(page).tags if path.endswith(".html") else ():
             assert "style" not in attributes and not any(name.startswith("on") for name in attributes), path
             assert tag not in ("style", "iframe", "base", "object"), path
-            assert tag != "img" or re.match(r"(\.\./)+assets/charts/", str(attributes["src"])), path
+            assert tag != "img" or re.match(r"(\.\./)+(assets/charts|media)/[a-z0-9]", str(attributes["src"])), path
             assert tag != "script" or attributes == {"type": "application/ld+json"}, path
             assert not str(attributes.get("href", "")).lower().startswith("javascript"), path
 

@@ -190,3 +190,16 @@ def test_a_secret_corroboration_neither_hides_nor_shows_itself(thing: Thing, sec
     told = release(thing, PUBLIC, DAY)
     if thing.chains:
         assert release(replace(thing, chains=(*thing.chains, closed)), PUBLIC, DAY) == told
+
+
+def test_an_action_is_told_of_from_the_day_after_it_and_the_team_knows_of_it_before() -> None:
+    coming = Thing(PUBLIC, (Spoken(PUBLIC, over=LATER),), WHOLE)
+    assert release(coming, PUBLIC, DAY) == Withheld(f"{Because.ABOUT_TO_COME}{LATER}")
+    assert release(coming, PARTNERS, DAY) == Withheld(f"{Because.ABOUT_TO_COME}{LATER}")
+    assert release(coming, PUBLIC, LATER) == Shown((0,)) == release(coming, TEAM, DAY)
+
+
+def test_an_action_of_which_no_date_is_known_is_never_told_of() -> None:
+    unknown = Thing(PUBLIC, (Spoken(PUBLIC, undated=True),), WHOLE)
+    assert release(unknown, PUBLIC, date.max) == Withheld(Because.ABOUT_UNDATED.value)
+    assert release(unknown, TEAM, DAY) == Shown((0,))

@@ -39,6 +39,7 @@ class Deed(StrEnum):
     UNDO = "undo"
     CLEAR = "clear"
     JUDGE = "judge"
+    PUBLISH = "publish"  # an article or topic, or take one out
     PRESS = "press"
     SHIP = "ship"
     RECALL = "recall"  # hide, withdraw or erase what must not stay out
@@ -54,7 +55,7 @@ MAY: Mapping[Role, frozenset[Deed]] = MappingProxyType(
     {
         Role.RESEARCHER: _TYPING,
         Role.REVIEWER: _TYPING | {Deed.DECIDE, Deed.MARK, Deed.UNDO},
-        Role.EDITOR: _TYPING | {Deed.CLEAR, Deed.JUDGE, Deed.MARK, Deed.UNDO, Deed.RECALL},
+        Role.EDITOR: _TYPING | {Deed.CLEAR, Deed.JUDGE, Deed.MARK, Deed.UNDO, Deed.RECALL, Deed.PUBLISH},
         Role.PUBLISHER: _ALL | {Deed.LOOK, Deed.PRESS, Deed.SHIP, Deed.RECALL, Deed.ALONE},
         Role.ADMINISTRATOR: _ALL | {Deed.ACCOUNTS, Deed.SETTINGS},
     }
@@ -91,6 +92,7 @@ _REFUSED: Mapping[Deed, str] = MappingProxyType(
         Deed.JUDGE: mark(
             "Expected an editor to judge whether records are the same; {name} is {is_a}. Ask an administrator."
         ),
+        Deed.PUBLISH: mark("Expected an editor to publish an article; {name} is {is_a}. Ask an administrator."),
         Deed.PRESS: mark("Expected a publisher to press an edition; {name} is {is_a}. Ask an administrator."),
         Deed.SHIP: mark("Expected a publisher to ship an edition; {name} is {is_a}. Ask an administrator."),
         Deed.RECALL: mark(

@@ -32,6 +32,11 @@ class Publication(models.Model):
     entry = models.PositiveBigIntegerField()
     salt = models.BinaryField(max_length=32)
     payload = models.TextField(blank=True)
+    end_entry = models.PositiveBigIntegerField(
+        null=True
+    )  # of the deed that withdrew it; none where a newer one took its place
+    end_salt = models.BinaryField(max_length=32, blank=True, default=b"")
+    end_payload = models.TextField(blank=True)
 
     class Meta:
         constraints = (

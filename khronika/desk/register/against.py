@@ -15,6 +15,7 @@ from khronika.desk.claims.judge import joined
 from khronika.desk.claims.models import Claim
 from khronika.desk.claims.portions import portions
 from khronika.desk.register.told import said
+from khronika.vocabulary.counted import Count, agree
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS
 
@@ -44,9 +45,19 @@ CASES: Mapping[str, tuple[str, ...]] = {
     "RecommendationResponse": (DATES,),
     "VoteEvent": ("body", DATES),
     "Vote": ("voter", DATES),
-    "ReportedCount": ("counted", "unit", DATES),
+    "ReportedCount": ("counted", DATES),
+    "LetterCount": ("letters", DATES),
+    "CampaignDetails": (),
+    "ObservanceDetails": (),
+    "Occurrence": ("year",),
+    "SolidarityActionDetails": (),
+    "LettersWelcome": (DATES,),
 }
 _UNASKED = ("time",)
+_LATER = {"Occurrence": ("occurrence_state",)}
+"""What is not the same later on without being disputed: a year that was announced is held."""
+_FIGURES = ("ReportedCount", "LetterCount")
+"""Figures stand against each other where no number fits both; who counted, how, and in which words is no dispute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +159,14 @@ def _differs(told: Told, claim: Claim, values: Mapping[str, object]) -> bool:
         return False
     if DATES in CASES[told.kind] and not _meet(told, claim):
         return False
-    both = (mine.keys() & theirs.keys()) - {*case, *_UNASKED}
+    if told.kind in _FIGURES:
+        return not agree(_count(mine), _count(theirs))
+    both = (mine.keys() & theirs.keys()) - {*case, *_UNASKED, *_LATER.get(told.kind, ())}
     return any(mine[name] != theirs[name] for name in both) or _apart(told, claim)
+
+
+def _count(values: Mapping[str, str]) -> Count:
+    return Count(int(Decimal(values.get("value", "0"))), values.get("bound", ""))
 
 
 def _meet(told: Told, claim: Claim) -> bool:

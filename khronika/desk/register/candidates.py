@@ -25,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
     "Group": "organization",
     "Event": "organization",
     "Campaign": "organization",
+    "Observance": "organization",
     "Mechanism": "organization",
     "Session": "organization",
 }

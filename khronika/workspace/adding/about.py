@@ -14,6 +14,7 @@ from khronika.desk.accounts.models import User
 from khronika.desk.claims.errors import ClaimsError
 from khronika.desk.claims.models import Decision, Record
 from khronika.desk.sources.models import Source, TextVersion
+from khronika.vocabulary.counted import CountError, understand
 from khronika.vocabulary.kind import FieldType
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
 from khronika.vocabulary.terms import label
@@ -27,6 +28,8 @@ from khronika.workspace.naming import Names
 from khronika.workspace.review.sheet import newest
 
 ABOUT = "about"
+FIGURES = ("ReportedCount", "LetterCount")
+"""Kinds whose `value` is typed in words: 'hundreds', 'more than 18'."""
 LONGEST = 5_000
 _SELF = ("language", "role")  # what the form fills in by itself
 
@@ -62,7 +65,7 @@ def record(by: User, about: Who, parts: Sequence[Part], evidence: Evidence, on: 
         raise ClaimsError(_("Expected something about it; fill in a field."))
     with transaction.atomic():
         meant = {id(each): _people(each) for each in said}
-        version, span = _source(by, evidence, lambda: _summary(about, said))
+        version, span = resting_on(by, evidence, lambda: _summary(about, said))
         laid = Laid(span)
         its = about.record or str(Record.objects.create(kind=about.kind).pk)
         laid.meant[ABOUT] = (about.kind, about.name, its)
@@ -101,9 +104,11 @@ def _told(part: Part, meant: Mapping[str, Who], laid: Laid, on: date) -> tuple[d
             values[each.name] = {"record": laid.spoken(meant[each.name])}
         elif typed and each.type is FieldType.DATE:
             values[each.name] = taken(typed, on).start
+        elif typed and part.kind in FIGURES and each.name == "value":
+            values |= _figure(part.kind, typed)
         elif typed and each.type is not FieldType.RECORD:
             values[each.name] = typed
-        elif each.required:
+        elif each.required and each.name not in values:
             said = _("Expected something for ‘%(field)s’ (%(part)s); it is needed.")
             words = (label(f"field.{part.kind}.{each.name}", language()), label(f"claim.{part.kind}", language()))
             raise ClaimsError(said % dict(zip(("field", "part"), words, strict=True)))
@@ -111,7 +116,19 @@ def _told(part: Part, meant: Mapping[str, Who], laid: Laid, on: date) -> tuple[d
     return values, dates
 
 
-def _source(by: User, evidence: Evidence, summary) -> tuple[TextVersion, tuple[int, int]]:  # type: ignore[no-untyped-def]
+def _figure(kind: str, typed: str) -> dict[str, object]:
+    """A count as it was typed: its number, and what its words say of the bound and of what was counted."""
+    try:
+        found = understand(typed)
+    except CountError as error:
+        raise ClaimsError(str(error)) from error
+    said = {"value": found.value, "bound": found.bound, "said": "" if typed.isdecimal() else found.said}
+    return {name: value for name, value in said.items() if value != ""} | (
+        {"counted": found.counted} if kind == "ReportedCount" and found.counted else {}
+    )
+
+
+def resting_on(by: User, evidence: Evidence, summary) -> tuple[TextVersion, tuple[int, int]]:  # type: ignore[no-untyped-def]
     """The source that is named, at the words that are quoted, or a note of what somebody knows."""
     source = Source.objects.filter(id=evidence.source).first() if evidence.source else None
     if evidence.source and source is None:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as mark
 from khronika.vocabulary.advocacy import RECORDS as ADVOCACY
 from khronika.vocabulary.kind import Level
 from khronika.vocabulary.kinds import CLAIMS, RECORDS, claims_about
+from khronika.vocabulary.solidarity import RECORDS as SOLIDARITY
 from khronika.vocabulary.terms import label
 
-BEGINS = tuple(each.name for each in ADVOCACY)
+BEGINS = tuple(each.name for each in (*ADVOCACY, *SOLIDARITY))
 """Kinds of records that somebody begins by hand."""
 TEXT = {"Demand": "demand", "Recommendation": "recommendation"}
 """The role of the words that a new record begins with; a title where none is named."""
@@ -25,19 +26,27 @@ _OPENS: Mapping[str, tuple[str, ...]] = {
     "Submission": ("Intervening",),
     "Communication": ("Addressee",),
     "Motion": ("Intervening",),
+    "Campaign": ("Beneficiary", "EndingCondition"),
+    "Observance": ("Beneficiary", "EndingCondition"),
+    "SolidarityAction": ("Host", "ReportedCount"),
 }
 _GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (mark("What it is"), ("Name", "Text", *(each for each in CLAIMS if each.endswith("Details")))),
     (
         mark("By whom, to whom, for whom"),
-        ("Intervening", "Signatory", "Addressee", "Beneficiary", "Membership", "Involvement"),
+        (
+            *("Intervening", "Signatory", "Addressee", "Beneficiary", "Membership", "Involvement"),
+            *("Host", "HostPerson", "Participant"),
+        ),
     ),
+    (mark("When, where, how many"), ("Occurrence", "Territory", "ReportedCount")),
+    (mark("Letters"), ("FacilityAddress", "LettersWelcome", "LetterCount")),
     (mark("Steps and votes"), ("Step", "VoteEvent", "Vote", "Hearing", "Judgment")),
     (
         mark("What came of it"),
         ("Response", "RecommendationResponse", "DemandAssessment", "Implementation", "Position", "Award"),
     ),
-    (mark("What it is linked with"), ("CarriedDemand", "Concern", "EventLink")),
+    (mark("What it is linked with"), ("CarriedDemand", "EndingCondition", "Concern", "EventLink", "Picture")),
 )
 _REST = mark("Further")
 

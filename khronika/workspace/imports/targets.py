@@ -7,8 +7,18 @@ from khronika.vocabulary.kinds import CLAIMS, RECORDS, claims_about
 from khronika.vocabulary.terms import label, members
 from khronika.workspace.naming import parts
 
-MAINS = ("Person", "Organization", "Place", "Event", "Campaign", "Recommendation")
-OFTEN = {"Recommendation": (("RecommendationDetails", "session"), ("RecommendationDetails", "about"))}
+MAINS = ("Person", "Organization", "Place", "Event", "Campaign", "Observance", "SolidarityAction", "Recommendation")
+OFTEN = {
+    "Recommendation": (("RecommendationDetails", "session"), ("RecommendationDetails", "about")),
+    "SolidarityAction": (
+        ("SolidarityActionDetails", "action_type"),
+        ("SolidarityActionDetails", "campaign"),
+        ("SolidarityActionDetails", "observance"),
+        ("ReportedCount", "counted"),
+    ),
+    "Campaign": (("ReportedCount", "counted"),),
+    "Observance": (("ReportedCount", "counted"),),
+}
 """What mostly holds for every row of a list, and stands in no column of it: it may be left open."""
 DATES = {"@from": "from", "@until": "until", "@on": "on"}
 JOINED = "text+"  # a part of a name that is joined with the others

@@ -16,6 +16,7 @@ from khronika.desk.claims.read import unread
 from khronika.desk.sources.models import Parcel
 from khronika.desk.sources.parcel import OPEN
 from khronika.workspace.intake.work import BACKEND, later
+from khronika.workspace.newsroom import clock
 
 PAUSE = 1.0  # seconds between two looks
 _NICE = 10
@@ -34,6 +35,7 @@ def _run(desk: int) -> None:
     threading.Thread(target=_watch, args=(desk,), daemon=True).start()
     os.nice(_NICE)
     resume()
+    clock.start()
     _worker().run()
 
 

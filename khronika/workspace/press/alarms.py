@@ -141,6 +141,8 @@ def _places(wanted: Iterable[str], names: Names) -> dict[str, Place]:
             found[place] = Place(words, reverse("record", args=[subject]))
         elif what in ("passage", "source", "text") and (source := passages.get(which, which)) in titles:
             found[place] = Place(_kinds()[what] % {"title": titles[source]}, reverse("source", args=[source]))
+        elif what in (written := _written()):
+            found[place] = Place(written[what] % {"place": which})
         else:
             found[place] = Place(_("File %(path)s") % {"path": which})
     return found
@@ -152,3 +154,8 @@ def _kinds() -> dict[str, str]:
         "source": _("Title, publisher or address of ‘%(title)s’"),
         "text": _("Whole text of ‘%(title)s’"),
     }
+
+
+def _written() -> dict[str, str]:
+    """Texts of the newsroom, and of pictures: their places say the address, the language and the paragraph."""
+    return {"article": _("Article %(place)s"), "topic": _("Topic %(place)s"), "picture": _("Picture %(place)s")}

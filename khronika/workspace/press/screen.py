@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khronika.desk.accounts.models import User
+from khronika.desk.newsroom.waiting import come
 from khronika.desk.opened import current
 from khronika.edition.errors import EditionError
 from khronika.edition.header import Header
@@ -61,6 +62,7 @@ def pressed(home: Home, by: User, progress: running.Progress) -> object:
     )  # the press brings fonts and indexes; a desk that only reviews need not
     from khronika.press.press import press as make
 
+    come(home)
     try:
         return make(home, by=by, progress=progress)
     except PressError as error:

@@ -57,6 +57,7 @@ DRAFTED = {
     "demand": mark("a demand for or of them"),
     "draft": mark("addressed to them"),
     "wording": mark("a wording that names them"),
+    "picture": mark("a picture of them"),
 }
 
 

@@ -134,6 +134,7 @@ def _content(request: DeskRequest, source: Source, document: Document) -> dict[s
         "problem": document.problem,
         "again": document.capture.media_type in _AGAIN and bool(document.capture.object_name),
         "again_of": document.capture.pk,
+        "copied": document.capture.media_type in media.PICTURES and bool(document.capture.object_name),
         "at": at,
         "parts": len(document.portions),
         "before": _at(kept, view, at.number - 1) if at.number > 1 else "",

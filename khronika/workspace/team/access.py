@@ -19,9 +19,10 @@ from django.utils.translation import gettext as _
 from khronika.desk.accounts import factor
 from khronika.desk.accounts.errors import NotAllowed
 from khronika.desk.accounts.roles import demand
+from khronika.desk.newsroom.place import belong
 from khronika.workspace.request import DeskRequest
 from khronika.workspace.sentences import told
-from khronika.workspace.team.routes import OPEN, asked, opens
+from khronika.workspace.team.routes import OPEN, WRITING, asked, opens
 
 SEEN, PROVED = "khronika_seen", "khronika_factor"
 OFTEN = 60  # seconds between two notes of when somebody was last seen
@@ -58,6 +59,8 @@ class Access:
             return redirect("factor")
         act = request.method not in ("GET", "HEAD")
         if opens(request.user, route, act=act):
+            if route.startswith(WRITING):
+                belong(request.user)  # Wagtail asks its groups there, which follow our roles
             return None
         return self.refuse(request, _why(request, route, act))
 

@@ -53,6 +53,7 @@ DEEDS: Mapping[str, str] = MappingProxyType(
         "apart": mark("kept two texts apart"),
         "unseal": mark("opened who told us"),
         "graphic": mark("said what pictures show"),
+        "image": mark("made or described a clean copy of a picture"),
         "press": mark("pressed an edition"),
         "report": mark("made a report"),
         "export": mark("exported records"),

@@ -10,8 +10,38 @@ Asked = tuple[Deed, ...]
 _CLEARS = (Deed.CLEAR, Deed.ALONE)
 _JUDGES = (Deed.JUDGE, Deed.ALONE)
 
+WRITING = (  # Wagtail's own screens for pages; its groups, into which our roles put an account, say what it may do there
+    "wagtailadmin_explore",
+    "wagtailadmin_explore_results",
+    "wagtailadmin_explore_root",
+    "wagtailadmin_api:pages",
+    "wagtailadmin_choose_page",
+    "wagtailadmin_editing_sessions",
+    "wagtailadmin_block_preview",
+    "wagtailadmin_reports:workflow",
+    "wagtailadmin_reports:locked_pages",
+    "wagtailadmin_pages:add",
+    "wagtailadmin_pages:edit",
+    "wagtailadmin_pages:view_draft",
+    "wagtailadmin_pages:usage",
+    "wagtailadmin_pages:delete",
+    "wagtailadmin_pages:unpublish",
+    "wagtailadmin_pages:search",
+    "wagtailadmin_pages:copy",
+    "wagtailadmin_pages:workflow",
+    "wagtailadmin_pages:collect_workflow",
+    "wagtailadmin_pages:confirm_workflow",
+    "wagtailadmin_pages:lock",
+    "wagtailadmin_pages:unlock",
+    "wagtailadmin_pages:revisions",
+    "wagtailadmin_pages:history",
+    "wagtail_localize:",
+)
+NEWSROOM = (Deed.PROPOSE,)
 LOOKS: Mapping[str, Asked] = MappingProxyType(
     {
+        "newsroom": (Deed.LOOK,),
+        "newsroom_page": (Deed.LOOK,),
         "wagtailadmin_home": (Deed.ENTER,),
         "wagtailadmin_account": (Deed.ENTER,),
         "wagtailadmin_dismissibles": (Deed.ENTER,),
@@ -42,6 +72,16 @@ LOOKS: Mapping[str, Asked] = MappingProxyType(
         "deadlines_feed": (Deed.LOOK,),
         "recommended": (Deed.LOOK,),
         "recommended_say": (Deed.DECIDE,),
+        "solidarity": (Deed.LOOK,),
+        "solidarity_years": (Deed.PROPOSE,),
+        "solidarity_actions": (Deed.LOOK,),
+        "solidarity_act": (Deed.DECIDE,),
+        "solidarity_count": (Deed.LOOK,),
+        "solidarity_feed": (Deed.LOOK,),
+        "solidarity_letters": (Deed.LOOK,),
+        "solidarity_letter": (Deed.LOOK,),
+        "solidarity_of": (Deed.LOOK,),
+        "solidarity_say": (Deed.DECIDE,),
         "day_today": (Deed.LOOK,),
         "day": (Deed.LOOK,),
         "day_row": (Deed.LOOK,),
@@ -80,6 +120,12 @@ LOOKS: Mapping[str, Asked] = MappingProxyType(
         "duplicates_judge": (Deed.JUDGE,),
         "duplicates_undo": (Deed.JUDGE,),
         "duplicates_renew": (Deed.LOOK,),
+        "pictures": (Deed.LOOK,),
+        "picture": (Deed.LOOK,),
+        "picture_file": (Deed.LOOK,),
+        "picture_make": (Deed.PROPOSE,),
+        "picture_describe": (Deed.PROPOSE,),
+        "picture_attach": (Deed.DECIDE,),
         "statements": (Deed.LOOK,),
         "statement_draft": (Deed.LOOK,),
         "statement_write": (Deed.LOOK,),
@@ -117,6 +163,7 @@ LOOKS: Mapping[str, Asked] = MappingProxyType(
 )
 ACTS: Mapping[str, Asked] = MappingProxyType(
     {
+        "solidarity_letter": (Deed.DECIDE,),
         "statements": (Deed.PROPOSE,),
         "statement_write": (Deed.PROPOSE,),
         "statement_about": (Deed.PROPOSE,),
@@ -143,7 +190,8 @@ OPEN = frozenset(  # before a login, or for any account
 
 def asked(route: str, *, act: bool) -> Asked | None:
     """The deeds of which one opens a route, looking or acting; None for a route that is not declared."""
-    return (ACTS.get(route) if act else None) or LOOKS.get(route)
+    found = (ACTS.get(route) if act else None) or LOOKS.get(route)
+    return found or (NEWSROOM if route.startswith(WRITING) else None)
 
 
 def opens(user: User, route: str, *, act: bool = False) -> bool:

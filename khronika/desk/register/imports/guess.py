@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import yaml
 
 from khronika.dates import DateError
+from khronika.desk.register.imports.acted import acted
+from khronika.desk.register.imports.acted import records as actions
 from khronika.desk.register.imports.recommended import listed
 from khronika.desk.register.imports.recommended import records as recommended
 from khronika.languages import detect
@@ -112,7 +114,7 @@ def guess(table: Table) -> str:
         by.setdefault(column.is_a, []).append(column)
     forms = [column.dates for column in found if column.dates]
     words = " ".join(cell for _, cells in table.rows[:LOOKED_AT] for cell in cells)
-    own = listed(table.columns)
+    own, done = listed(table.columns), acted(table.columns)
     key = next((column.name for column in by.get("key", ()) if column.distinct), "")
     if own:
         number = own.get("number", "")
@@ -123,10 +125,17 @@ def guess(table: Table) -> str:
         **({"dates": max(sorted(set(forms)), key=lambda form: forms.count(form))} if forms else {}),
         **({"key": key} if key else {}),
         "columns": list(table.columns),
-        "records": recommended(own, _words(table, own)) if own else _records(by),
+        "records": _listed(table, own, done) or _records(by),
     }
     taken = set(_taken(plan["records"])) | {key}
     return _written(table, plan, [column for column in found if column.name not in taken], bool(key))
+
+
+def _listed(table: Table, own: dict[str, str] | None, done: dict[str, str] | None) -> dict[str, object]:
+    """What a row of a list that is known by its headings speaks of; nothing for any other table."""
+    if own:
+        return recommended(own, _words(table, own))
+    return actions(done, _words(table, done)) if done else {}
 
 
 def _apart(table: Table, column: str) -> bool:
@@ -139,7 +148,7 @@ def _apart(table: Table, column: str) -> bool:
 def _words(table: Table, own: dict[str, str]) -> dict[str, list[str]]:
     """The different words in the columns of a list of recommendations, where they are few or name several states."""
     found = {}
-    for what in own.keys() & {"response", "rating", "recommending"}:
+    for what in own.keys() & {"response", "rating", "recommending", "action_type"}:
         place = table.columns.index(own[what])
         words = dict.fromkeys(cells[place] for _, cells in table.rows if cells[place])
         found[own[what]] = [] if what != "recommending" and len(words) > FEW else list(words)

@@ -16,12 +16,17 @@ from khronika.desk.register.imports.line import Draft, Line, Meant, Problem, Wro
 from khronika.desk.register.imports.mapping import Cell, Claimed, Plan, Spoken
 from khronika.languages import script
 from khronika.vault.jobs.clean import single
+from khronika.vocabulary.counted import CountError
+from khronika.vocabulary.counted import understand as understand_count
 from khronika.vocabulary.errors import InvalidValues
 from khronika.vocabulary.kind import ClaimKind, Field, FieldType
 from khronika.vocabulary.kinds import RECORDS
 from khronika.vocabulary.terms import label, languages, members
 from khronika.vocabulary.values import clean, kind_of
 from khronika.written import understand
+
+FIGURES = ("ReportedCount", "LetterCount")
+"""Kinds whose `value` may be written in words."""
 
 
 @lru_cache(maxsize=1024)
@@ -175,7 +180,10 @@ class _Row:
         if claimed.kind == "Name" and "script" not in values:
             values["script"] = script(str(values.get("text", "")))
         try:
-            plain = cleaned(kind, values)
+            plain = cleaned(kind, figured(kind, values))
+        except CountError as refused:
+            self.problem(claimed.values["value"].columns, str(refused))
+            return
         except InvalidValues as invalid:
             for name, reason in invalid.problems.items():
                 self.problem(claimed.values[name].columns if name in claimed.values else (), reason)
@@ -292,6 +300,20 @@ def _each(fixed: dict[str, object], several: list[tuple[str, list[object]]]) -> 
         more = {name: values[place] for name, values in several if place < len(values)}
         if more:
             yield {**fixed, **more}
+
+
+def figured(kind: ClaimKind, values: Mapping[str, object]) -> Mapping[str, object]:
+    """A reported count that is written in words ('hundreds', 'more than 18') as its number and bound, its words kept."""
+    written = str(values.get("value", ""))
+    if kind.name not in FIGURES or not written or written.isdecimal():
+        return values
+    found = understand_count(written)
+    told = {"value": found.value, "bound": found.bound, "said": found.said}
+    told |= {"counted": found.counted} if "counted" in kind.by_name else {}
+    return {
+        **values,
+        **{name: value for name, value in told.items() if value != "" and (name == "value" or not values.get(name))},
+    }
 
 
 def cleaned(kind: ClaimKind, values: Mapping[str, object]) -> dict[str, object]:

@@ -68,7 +68,8 @@ async function open() {
 }
 
 document.addEventListener("keydown", (event) => {
-  const k = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  const k = event.code === "KeyK" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+    && !event.target.closest?.("[data-draftail-editor]"); // there it makes a link
   const g = event.key === "g" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target);
   if (!at || event.defaultPrevented || !(k || g)) return;
   event.preventDefault();

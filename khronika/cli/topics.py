@@ -1,0 +1,68 @@
+"""khronika topics: write, publish and withdraw topics from the command line."""
+
+from pathlib import Path
+
+import click
+
+from khronika.cli import articles
+from khronika.cli.opening import home_option, json_option
+
+_as = click.option("--as", "name", default=None, help="The account that does it.")
+_which = click.argument("which", metavar="TOPIC")
+_language = click.option("--lang", default="", help="Which language of it; the original without it.")
+
+
+@click.group()
+def topics() -> None:
+    """Topics of the newsroom. TOPIC is an address such as topics/upr, a title, or the number that 'list' shows."""
+
+
+@topics.command("list")
+@home_option
+@click.option("--lang", default="", help="Only this language.")
+@json_option
+def listing(folder: Path, lang: str, as_json: bool) -> None:
+    """All topics, each language by itself, with how it stands."""
+    articles.shown("topic", folder, "", lang, as_json)
+
+
+@topics.command()
+@_which
+@home_option
+@_language
+def show(which: str, folder: Path, lang: str) -> None:
+    """A topic as a file that 'new' takes again."""
+    articles.printed("topic", which, folder, lang)
+
+
+@topics.command()
+@click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@home_option
+@click.option("--publish", "out", is_flag=True, help="Publish each as well.")
+@_as
+@json_option
+def new(files: tuple[Path, ...], folder: Path, out: bool, name: str | None, as_json: bool) -> None:
+    """Draft topics from Markdown files, in the order given; one that is there already is changed. All of them, or none."""
+    articles.taken("topic", files, folder, out, name, as_json)
+
+
+@topics.command()
+@_which
+@home_option
+@_language
+@_as
+def publish(which: str, folder: Path, lang: str, name: str | None) -> None:
+    """Publish the newest draft of a topic; the next edition has it."""
+    articles.went_out(which, folder, lang, name)
+
+
+@topics.command()
+@_which
+@home_option
+@_language
+@_as
+def withdraw(which: str, folder: Path, lang: str, name: str | None) -> None:
+    """Take a topic out from the next edition on; the draft stays."""
+    articles.came_back(which, folder, lang, name)

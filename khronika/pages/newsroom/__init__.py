@@ -1,0 +1,1 @@
+"""Pages of articles and topics, their lists and feeds."""
