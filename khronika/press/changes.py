@@ -22,6 +22,7 @@ from khronika.desk.claims.models import (
 from khronika.desk.claims.tables import tables
 from khronika.desk.sources.models import Passage, Source
 from khronika.press import shield
+from khronika.press.coming import beside
 from khronika.press.load import QUIET
 from khronika.press.pictures import changed, showing, standing
 from khronika.press.reached import demanding, joining, turned
@@ -57,7 +58,8 @@ def since(entry: int, day: str, at: date) -> Touched:
     )
     records |= _protected(entry, day, at, claims) | shield.cluster(_ids(embargoed, "record_id"), same())
     claims |= standing(changed(entry) | showing(records))
-    claims = joining(spread(claims | involving(records)))
+    claims |= involving(records)
+    claims = joining(spread(claims | beside(claims)))
     return Touched(records | spoken(claims), sources | citing(claims))
 
 

@@ -17,6 +17,7 @@ from khronika.press.around import around as surrounding
 from khronika.press.around import now
 from khronika.press.asked import DEMAND, asked, beside
 from khronika.press.cleaning import Cleaner
+from khronika.press.coming import coming, untold
 from khronika.press.gate import Answer, Basis, Chain, Shown, Spoken, Thing, Withheld, release
 from khronika.press.latin import readable
 from khronika.press.load import INLINE, Facts, Quote, Row
@@ -119,7 +120,24 @@ class Projection:
         facts = self.facts
         levels = facts.level("source", quote.source, SOURCE_LEVEL), facts.level("passage", quote.id, Level.PUBLIC)
         naming = any((alias, quote.source) in facts.telling for alias in veiled)
-        return Chain(levels, facts.shield.embargoes.get(("source", quote.source)), naming)
+        embargo = date.max if self._tells(quote) else facts.shield.embargoes.get(("source", quote.source))
+        return Chain(levels, embargo, naming)
+
+    @cached_property
+    def _untold(self) -> Mapping[int, list[tuple[int, int]]]:
+        """Where in texts actions are told of that are still to come; nowhere before the team."""
+        outside = self.audience.width < Level.TEAM.width
+        facts = self.facts
+        return untold(coming(facts.shield.acted, facts.standing, self.at)) if outside else {}
+
+    def _tells(self, quote: Quote) -> bool:
+        """Whether what would be shown of a passage tells of an action that is still to come."""
+        spans = self._untold.get(quote.version)
+        if not spans:
+            return False
+        before, after = around(self.facts.texts[quote.version].text, quote.start, quote.end)
+        first, last = quote.start - len(before), quote.end + len(after)
+        return any(start < last and first < end for start, end in spans)
 
     def _speaks(self, record: str) -> Spoken:
         if record not in self._spoken:
@@ -337,8 +355,9 @@ class Projection:
             resting,
             key=lambda passage: (facts.quotes[passage].version, facts.quotes[passage].start, facts.quotes[passage].end),
         )
-        whole = source_id in facts.whole and capture.outcome == Capture.Outcome.KEPT
-        text = facts.texts[facts.quotes[order[0]].version].text
+        version = facts.quotes[order[0]].version
+        whole = source_id in facts.whole and capture.outcome == Capture.Outcome.KEPT and version not in self._untold
+        text = facts.texts[version].text
         place = f"source {source.id}"
         return Source(
             id=source.id,

@@ -21,6 +21,8 @@ POLAND, WARSAW, FIJI, TUVALU, SPAIN, MADRID = (
 TEXT = "The letter marathon and the day. " + ". ".join(
     each[1] for each in (MARATHON, DAY, LEAP, ANNA, BORIS, HOSTS, COLONY, POLAND, WARSAW, FIJI, TUVALU, SPAIN, MADRID)
 )
+TEXT += ". They march on Monday. They sing some day. They stand again."
+TO_COME = {MARCH: "march on Monday", SOMEDAY: "sing some day"}
 
 
 def text(about, role: str, words: str) -> Said:
@@ -104,11 +106,12 @@ NAMED = tuple(
 ALL = (*NAMED, *PLACES, *ASKED, *CAMPAIGN, *OBSERVED, *HELD)
 
 
+def _quote(fact: Said) -> str:
+    return fact.about[1] if fact.kind == "Name" else TO_COME.get(fact.about, "The letter marathon")
+
+
 def solidarity(*further: Said, meant=None):
     """All of it on one source, and further facts: who and what each of them is."""
-    facts = [
-        each if each.quote else replace(each, quote=each.about[1] if each.kind == "Name" else "The letter marathon")
-        for each in (*ALL, *further)
-    ]
+    facts = [each if each.quote else replace(each, quote=_quote(each)) for each in (*ALL, *further)]
     _, proposals = told(*facts, title="The marathon and the day", text=TEXT, meant=meant)
     return {each.about: subject(found) for each, found in zip(facts, proposals, strict=True)}

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,7 @@ from tests.press.solidary import (
     acted,
     counted,
     solidarity,
+    text,
 )
 
 CAMPAIGN, OBSERVANCE = "site/en/campaigns/letter-marathon.html", "site/en/observances/day-of-the-sample-three.html"
@@ -92,6 +94,24 @@ def test_an_action_is_told_of_on_the_day_after_it_and_not_before(house, who):
     assert "coming week" in mended["site/en/solidarity/in-es.html"]
     house.press(full=True, at=NOON + timedelta(days=7))
     assert _same(mended, house.texts(4)) == set()
+
+
+def test_no_other_claim_carries_the_words_that_tell_of_an_action_to_come(house, who):
+    version = kept("The houses will stand in Sampleton on 10 August. Warsaw is far.", title="A letter of theirs")
+    town, about = ("Place", "Sampleton"), {"quote": "stand in Sampleton"}
+    facts = (
+        replace(named(town), quote="Sampleton"),
+        Said("SolidarityActionDetails", MARCH, {"action_type": "march", "place": town}, start="2026-08-10", **about),
+        replace(text(POLAND, "description", "Warsaw is its capital"), quote="Warsaw is far"),
+    )
+    accept(lay(version, *facts), {MARCH: who[MARCH], POLAND: who[POLAND]})
+    publish(version, whole=True)
+    house.press(at=NOON)
+    assert house.holding(1, "Sampleton") == set() and house.holding(1, "Warsaw is its capital")
+    assert not house.press(at=NOON + timedelta(days=7)).everything
+    assert house.holding(2, "will stand in Sampleton on 10 August")
+    house.press(full=True, at=NOON + timedelta(days=7))
+    assert _same(house.texts(2), house.texts(3)) == set()
 
 
 def test_an_action_of_which_no_date_is_known_stays_inside(house, who):
