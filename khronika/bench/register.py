@@ -29,7 +29,8 @@ from khronika.vocabulary.kinds import CLAIMS
 TOGETHER = 50  # sources whose rows are inserted at once
 _KINDS = {
     "person": "Person", "act": "Act", "trial": "Proceeding", "detention": "DetentionSpell", "place": "Place",
-    "statement": "JointStatement", "demand": "Demand",
+    "statement": "JointStatement", "demand": "Demand", "campaign": "Campaign", "observance": "Observance",
+    "action": "SolidarityAction",
 }  # fmt: skip
 
 

@@ -14,7 +14,20 @@ import click
 from khronika.cli.errors import Failure
 from khronika.cli.opening import json_option
 
-MEASURES = ("demands", "desk", "gate", "names", "press", "public", "reading", "register", "report", "search", "writers")
+MEASURES = (
+    "demands",
+    "desk",
+    "gate",
+    "names",
+    "press",
+    "public",
+    "reading",
+    "register",
+    "report",
+    "search",
+    "solidarity",
+    "writers",
+)
 _MODULES = {"register": "asof", "desk --load": "load"}  # where a measure is, if not in the module of its name
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -60,6 +73,7 @@ def bench(
       register a register of --size people (100,000): days, records, candidates, a table taken in
       report   about thirty pages from a register of --size people (2,000), made and made again
       search   an edition of --size records (100,000)
+      solidarity  a campaign in --size territories (200) and ten years of a day: pages, map, press
       writers  --size processes (20) that decide at once on one home
 
     Invented people in a temporary folder; your home is not touched.

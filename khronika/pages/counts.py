@@ -7,7 +7,7 @@ from khronika.edition.model import Claim, Ref
 from khronika.pages.amounts import number
 from khronika.pages.when import sortable
 from khronika.pages.words import Words
-from khronika.vocabulary.counted import Count, opposed
+from khronika.vocabulary.counted import EXACT, Count, opposed
 from khronika.vocabulary.terms import label, members
 
 ORDER = "order"
@@ -60,7 +60,7 @@ def _unit(name: str, claims: list[Claim]) -> Unit:
 
 
 def reckoned(value: int, bound: str | None, words: Words) -> str:
-    """A figure as it was said: 'more than 18', 'hundreds'.
+    """A figure as it was said: 'more than 18', 'hundreds'. A bare number says by itself that it is exact.
 
     >>> from khronika.pages.words import words
     >>> reckoned(18, "more_than", words("en")), reckoned(100, "order", words("en")), reckoned(7, "", words("en"))
@@ -69,7 +69,7 @@ def reckoned(value: int, bound: str | None, words: Words) -> str:
     if bound == ORDER and (said := _order(value, words)):
         return said
     figure = number(value, words)
-    return figure if bound in (None, "") else f"{label(f'bound.{bound}', words.language).lower()} {figure}"
+    return figure if bound in (None, "", EXACT) else f"{label(f'bound.{bound}', words.language).lower()} {figure}"
 
 
 def _order(value: int, words: Words) -> str:

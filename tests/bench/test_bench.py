@@ -7,6 +7,7 @@ import pytest
 
 from khronika.bench import names, people, scoring, spellings
 from khronika.bench.figure import Figure, share
+from khronika.bench.home import READY
 
 SIZES = {"names": 30, "press": 45, "register": 200, "report": 30, "search": 60, "writers": 2}
 
@@ -17,8 +18,9 @@ def figures(told: str) -> dict[str, float]:
 
 
 @pytest.fixture
-def measured(khronika):
+def measured(khronika, template_home):
     """Run a measure at its smallest."""
+    khronika.environment[READY] = str(template_home)
 
     def run(what: str) -> dict[str, float]:
         return figures(khronika("bench", what, "--size", SIZES.get(what, 1), "--json"))
