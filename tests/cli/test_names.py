@@ -202,7 +202,7 @@ def test_an_interrupted_match_leaves_no_file_and_keeps_the_one_before(folder):
     process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while not (folder / "pairs.csv.unfinished").exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
+        time.sleep(0.002)
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=60)
     assert process.returncode == 1

@@ -63,12 +63,14 @@ def _claims() -> str:
 
 
 def _plain(kind: object) -> bool:
-    """Whether a kind of claim can be made without another record, and takes words."""
+    """Whether a kind of claim can be made without another record or a picture, and takes words."""
     from khronika.vocabulary.kind import FieldType
 
     fields = kind.fields  # type: ignore[attr-defined]
     words = any(each.type in (FieldType.LINE, FieldType.TEXT) for each in fields)
-    return words and not any(each.required and each.type is FieldType.RECORD for each in fields)
+    return (
+        words and kind.name != "Picture" and not any(each.required and each.type is FieldType.RECORD for each in fields)
+    )
 
 
 def _words(kind: str) -> dict[str, object]:

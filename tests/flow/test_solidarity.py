@@ -89,6 +89,7 @@ def answered(folder: Path, template: Path) -> Command:
     command("decide", HERE / "seeds.yaml")
     command("decide", HERE / "solidarity.yaml")
     command("user", "add", SECOND, "--role", "editor")
+    command.environment["KHRONIKA_USER"] = "editor"
     where = ("--made-public", "told to the press, as the report says", "--reason", "Told by those who are named")
     number = re.search(r"number (\d+)", command("clear", "--guarded", SEED, *where))
     assert number

@@ -28,6 +28,13 @@ NAMES = {  # names of programs, formats, keys and commands, which are the same i
         "ZIP",
         "EML",
         "MBOX",
+        "JPEG",
+        "PNG",
+        "TIFF",
+        "WebP",
+        "none",
+        "blurred",
+        "consented",
         "JSON",
         "CSV",
         "XLSX",
@@ -44,6 +51,8 @@ NAMES = {  # names of programs, formats, keys and commands, which are the same i
         "FollowTheMoney",
         "JavaScript",
         "Enter",
+        "Shift",
+        "Delete",
         "Ctrl",
         "Esc",
         "media",
@@ -174,7 +183,7 @@ def test_phrases_are_found_in_templates():
     assert found == {("one", ""), ("two", ""), ("three", ""), ("5 %%", ""), ("%(n)s of %(a)s %%", "%(n)s of all")}
 
 
-MARKED = r"\{% blocktranslate.*?\{% endblocktranslate %\}|<(script|style|kbd|code|svg|bdi)\b.*?</\1>|<table[^>]*k-letters.*?</table>"
+MARKED = r"\{% comment %\}.*?\{% endcomment %\}|\{% blocktranslate.*?\{% endblocktranslate %\}|<(script|style|kbd|code|svg|bdi)\b.*?</\1>|<table[^>]*k-letters.*?</table>"
 TAGS = r"\{%.*?%\}|\{\{.*?\}\}"
 
 
