@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Error, sync_playwright
 from khronika.demo.build import build, environment
 from tests.migrated import locked, remember
 
-hypothesis.settings.register_profile("suite", max_examples=25)  # a run of all tests takes minutes
+hypothesis.settings.register_profile("suite", max_examples=15)  # a run of all tests takes minutes
 hypothesis.settings.load_profile("suite")
 
 FLAGS = [

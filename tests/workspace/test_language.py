@@ -183,7 +183,8 @@ def test_phrases_are_found_in_templates():
     assert found == {("one", ""), ("two", ""), ("three", ""), ("5 %%", ""), ("%(n)s of %(a)s %%", "%(n)s of all")}
 
 
-MARKED = r"\{% comment %\}.*?\{% endcomment %\}|\{% blocktranslate.*?\{% endblocktranslate %\}|<(script|style|kbd|code|svg|bdi)\b.*?</\1>|<table[^>]*k-letters.*?</table>"
+COMMENTS = r"\{% comment %\}.*?\{% endcomment %\}"
+MARKED = rf"{COMMENTS}|\{{% blocktranslate.*?\{{% endblocktranslate %\}}|<(script|style|kbd|code|svg|bdi)\b.*?</\1>|<table[^>]*k-letters.*?</table>"
 TAGS = r"\{%.*?%\}|\{\{.*?\}\}"
 
 
