@@ -5,11 +5,14 @@ from pathlib import Path
 
 import click
 
-from khronika.cli.opening import account, begin, home_option, json_option
+from khronika.cli.opening import account, as_option, begin, home_option, json_option
 
-_as = click.option("--as", "name", default=None, help="The account that does it.")
 _which = click.argument("which", metavar="ARTICLE")
-_language = click.option("--lang", default="", help="Which language of it; the original without it.")
+lang_option = click.option("--lang", default="", help="Which language of it; the original without it.")
+files_argument = click.argument(
+    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+publish_option = click.option("--publish", "out", is_flag=True, help="Publish each as well.")
 
 
 @click.group()
@@ -30,19 +33,17 @@ def listing(folder: Path, state: str, lang: str, as_json: bool) -> None:
 @articles.command()
 @_which
 @home_option
-@_language
+@lang_option
 def show(which: str, folder: Path, lang: str) -> None:
     """An article as a file that 'new' takes again."""
     printed("article", which, folder, lang)
 
 
 @articles.command()
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@files_argument
 @home_option
-@click.option("--publish", "out", is_flag=True, help="Publish each as well.")
-@_as
+@publish_option
+@as_option
 @json_option
 def new(files: tuple[Path, ...], folder: Path, out: bool, name: str | None, as_json: bool) -> None:
     """Draft articles from Markdown files, in the order given; one that is there already is changed. All of them, or none."""
@@ -52,8 +53,8 @@ def new(files: tuple[Path, ...], folder: Path, out: bool, name: str | None, as_j
 @articles.command()
 @_which
 @home_option
-@_language
-@_as
+@lang_option
+@as_option
 def publish(which: str, folder: Path, lang: str, name: str | None) -> None:
     """Publish the newest draft of an article; the next edition has it."""
     went_out(which, folder, lang, name)
@@ -62,8 +63,8 @@ def publish(which: str, folder: Path, lang: str, name: str | None) -> None:
 @articles.command()
 @_which
 @home_option
-@_language
-@_as
+@lang_option
+@as_option
 def withdraw(which: str, folder: Path, lang: str, name: str | None) -> None:
     """Take an article out from the next edition on; the draft stays."""
     came_back(which, folder, lang, name)

@@ -8,7 +8,7 @@ import click
 
 from khronika.cli.asof import record
 from khronika.cli.errors import Failure
-from khronika.cli.opening import account, begin, home_option
+from khronika.cli.opening import account, as_option, begin, home_option
 from khronika.home import Home
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     for each in (
         click.option("--no-press", "quiet", is_flag=True, help="Do not press the edition without them now."),
         click.option("--confirm", "number", type=int, default=0, help="Confirm what another person prepared."),
-        click.option("--as", "name", default=None, help="The account that does it."),
+        as_option,
         click.option("--reason", default="", help="Why; it is kept with the decision."),
         home_option,
         click.argument("which", metavar="[RECORD]", required=False),

@@ -31,6 +31,11 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, one document, for programs.")(command)
 
 
+def as_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option --as, `name`: who does the deed."""
+    return click.option("--as", "name", default=None, help="The account that does it.")(command)
+
+
 def passphrase(*, new: bool = False) -> str:
     """The passphrase from the environment, else asked for; twice where it is new."""
     given = os.environ.get(PASSPHRASE)

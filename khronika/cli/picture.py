@@ -10,7 +10,7 @@ import click
 
 from khronika.cli.asof import record as named
 from khronika.cli.errors import Failure
-from khronika.cli.opening import account, begin, home_option, json_option
+from khronika.cli.opening import account, as_option, begin, home_option, json_option
 
 if TYPE_CHECKING:
     from khronika.desk.solidarity.models import Image
@@ -58,7 +58,7 @@ def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @_telling
 @home_option
-@click.option("--as", "name", default=None, help="The account that does it.")
+@as_option
 @click.option(
     "--allow-unsandboxed", is_flag=True, help="Open the picture without a sandbox. Dangerous, as for capture."
 )
@@ -82,7 +82,7 @@ def make(source: str, blur: tuple[str, ...], folder: Path, name: str | None, **g
 @click.argument("image")
 @_telling
 @home_option
-@click.option("--as", "name", default=None, help="The account that does it.")
+@as_option
 @json_option
 def describe(image: str, folder: Path, name: str | None, **given: Any) -> None:
     """Say something else of a clean copy: faces, people, words. What is not given stays as it is."""

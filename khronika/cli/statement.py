@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khronika.cli.errors import Failure
-from khronika.cli.opening import account, begin, home_option, json_option
+from khronika.cli.opening import account, as_option, begin, home_option, json_option
 
 if TYPE_CHECKING:
     from khronika.desk.advocacy.models import Invitation, StatementDraft
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from khronika.desk.sources.models import Capture
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_as = click.option("--as", "name", default=None, help="The account that does it.")
 _draft = click.argument("which", metavar="DRAFT")
 
 
@@ -54,7 +53,7 @@ def listing(folder: Path, as_json: bool) -> None:
 @click.option("--on", default="", help="The day of publication.")
 @click.option("--due", default="", help="The last day on which a signature is in time.")
 @click.option("--reply-to", default="", help="Where answers go; it stands on the papers.")
-@_as
+@as_option
 def new(title: str, folder: Path, name: str | None, addressees: tuple[str, ...], **given: str) -> None:
     """Begin a statement."""
     begin(folder)
@@ -70,7 +69,7 @@ def new(title: str, folder: Path, name: str | None, addressees: tuple[str, ...],
 @click.argument("files", metavar="LANGUAGE=FILE", nargs=-1)
 @home_option
 @click.option("--freeze", is_flag=True, help="Freeze the version, so that it can be signed.")
-@_as
+@as_option
 def version(which: str, files: tuple[str, ...], folder: Path, freeze: bool, name: str | None) -> None:
     """Write a version: text files by language, such as ru=statement.txt.
 
@@ -98,7 +97,7 @@ def version(which: str, files: tuple[str, ...], folder: Path, freeze: bool, name
 @_draft
 @click.argument("file", type=_FILE)
 @home_option
-@_as
+@as_option
 def invite(which: str, file: Path, folder: Path, name: str | None) -> None:
     """Put people on the list: a line each, organisation; person; role; address; language. Nobody is put on it twice."""
     begin(folder)
@@ -120,7 +119,7 @@ def invite(which: str, file: Path, folder: Path, name: str | None) -> None:
 @click.option("--on", default="", help="The day of the answer.")
 @click.option("--role", default="", help="The role at signing.")
 @click.option("--language", default="", help="The language of the wording that was signed.")
-@_as
+@as_option
 def answer(which: str, who: str, file: Path, folder: Path, name: str | None, **given: str) -> None:
     """Record an answer: FILE is kept as a source, and bound to the digest of the wording that was signed."""
     begin(folder)
@@ -142,7 +141,7 @@ def answer(which: str, who: str, file: Path, folder: Path, name: str | None, **g
 @click.argument("file", type=_FILE)
 @home_option
 @click.option("--on", default="", help="The day from which it is withdrawn.")
-@_as
+@as_option
 def withdraw(which: str, who: str, file: Path, folder: Path, on: str, name: str | None) -> None:
     """Note that a signature was taken back; FILE says so, and is kept."""
     begin(folder)
@@ -194,7 +193,7 @@ def documents(which: str, to: Path, folder: Path, forms: tuple[str, ...], each: 
     help="The id of an invitation that is a new record though others are called alike; 'all' for all.",
 )
 @click.option("--older", is_flag=True, help="Take in those who signed an earlier wording.")
-@_as
+@as_option
 def record(which: str, folder: Path, new_ones: tuple[str, ...], older: bool, name: str | None) -> None:
     """Record the statement with its demands and signatures; done again, what is new since."""
     begin(folder)

@@ -5,11 +5,10 @@ from pathlib import Path
 import click
 
 from khronika.cli import articles
-from khronika.cli.opening import home_option, json_option
+from khronika.cli.articles import files_argument, lang_option, publish_option
+from khronika.cli.opening import as_option, home_option, json_option
 
-_as = click.option("--as", "name", default=None, help="The account that does it.")
 _which = click.argument("which", metavar="TOPIC")
-_language = click.option("--lang", default="", help="Which language of it; the original without it.")
 
 
 @click.group()
@@ -29,19 +28,17 @@ def listing(folder: Path, lang: str, as_json: bool) -> None:
 @topics.command()
 @_which
 @home_option
-@_language
+@lang_option
 def show(which: str, folder: Path, lang: str) -> None:
     """A topic as a file that 'new' takes again."""
     articles.printed("topic", which, folder, lang)
 
 
 @topics.command()
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@files_argument
 @home_option
-@click.option("--publish", "out", is_flag=True, help="Publish each as well.")
-@_as
+@publish_option
+@as_option
 @json_option
 def new(files: tuple[Path, ...], folder: Path, out: bool, name: str | None, as_json: bool) -> None:
     """Draft topics from Markdown files, in the order given; one that is there already is changed. All of them, or none."""
@@ -51,8 +48,8 @@ def new(files: tuple[Path, ...], folder: Path, out: bool, name: str | None, as_j
 @topics.command()
 @_which
 @home_option
-@_language
-@_as
+@lang_option
+@as_option
 def publish(which: str, folder: Path, lang: str, name: str | None) -> None:
     """Publish the newest draft of a topic; the next edition has it."""
     articles.went_out(which, folder, lang, name)
@@ -61,8 +58,8 @@ def publish(which: str, folder: Path, lang: str, name: str | None) -> None:
 @topics.command()
 @_which
 @home_option
-@_language
-@_as
+@lang_option
+@as_option
 def withdraw(which: str, folder: Path, lang: str, name: str | None) -> None:
     """Take a topic out from the next edition on; the draft stays."""
     articles.came_back(which, folder, lang, name)

@@ -7,22 +7,18 @@ is no entry of a calendar.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from datetime import date
 
 from khronika.dates import PartialDate, parse
 from khronika.edition.asked import GONE
 from khronika.edition.codec import ref_from_json
 from khronika.edition.model import Claim, Record, Ref
-from khronika.pages.titles import choose
+from khronika.pages import days
 from khronika.pages.words import Words
 from khronika.vocabulary.terms import label
 
 FILE = "data/deadlines.jsonl"
 DUE = ("DemandDetails", "CommunicationDetails", "Step")  # claims with a deadline
-LONGEST = 120  # letters of what something is called
-_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +60,14 @@ def read(data: bytes) -> list[Due]:
 
 def calendar(entries: Iterable[Due], words: Words, publisher: str) -> bytes:
     """The calendar of one language."""
-    made = Calendar()
-    made.add("prodid", "-//Khronika//Deadlines//EN")
-    made.add("version", "2.0")
+    ordered = sorted(entries, key=lambda one: (one.start, one.end, one.claim))
     named = words.gettext("Deadlines and sessions")
-    made.add("x-wr-calname", f"{publisher}: {named}")
-    for each in sorted(entries, key=lambda one: (one.start, one.end, one.claim)):
-        made.add_component(_event(each, words))
-    return bytes(made.to_ical())
+    return days.calendar("Deadlines", f"{publisher}: {named}", (_entry(each, words) for each in ordered))
 
 
-def _event(each: Due, words: Words) -> Event:
-    title = choose(each.ref.titles, words.language).text or label(f"record.{each.ref.kind}", words.language)
-    short = title if len(title) <= LONGEST else title[:LONGEST].rstrip() + "…"
-    event = Event()
-    event.add("uid", each.claim)
-    event.add(
-        "dtstamp", datetime.combine(each.start, time(), UTC)
-    )  # of the entry itself: a clock would change every byte
-    event.add("dtstart", each.start)
-    event.add("dtend", each.end + timedelta(days=1))
-    event.add("summary", f"{label(each.what, words.language)}: {short}")
-    event.add("transp", "TRANSPARENT")
-    return event
+def _entry(each: Due, words: Words) -> days.Entry:
+    summary = f"{label(each.what, words.language)}: {days.called(each.ref, words)}"
+    return days.Entry(each.claim, each.start, each.end, summary)
 
 
 def _deadline(claim: Claim, ref: Ref) -> Due | None:
@@ -105,4 +86,4 @@ def _sitting(claim: Claim, ref: Ref) -> Due | None:
 def _known(when: PartialDate) -> tuple[date, date] | None:
     """The days that a date may mean, where it is known to a month at least."""
     first, last = when.earliest, when.latest
-    return (first, last) if first and last and (last - first).days < _MONTH else None
+    return (first, last) if first and last and (last - first).days < days.MONTH else None

@@ -13,6 +13,14 @@ _UNSAFE_ID = re.compile(r"[^A-Za-z0-9_-]")
 _WEB = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A page of a list: its number and its address."""
+
+    number: int
+    address: str
+
+
 @dataclass(slots=True)
 class Page:
     """The page that is being made: its language, its address without language and ending ('people/x'), its notes.

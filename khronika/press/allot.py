@@ -9,9 +9,9 @@ from django.db import transaction
 from khronika.desk.claims.models import Address
 from khronika.edition.model import Title
 from khronika.press.latin import latin
+from khronika.press.many import groups
 
 LONGEST = 60
-TOGETHER = 5_000
 
 
 def allot(wanted: Mapping[str, tuple[str, tuple[Title, ...]]]) -> dict[str, str]:
@@ -40,9 +40,9 @@ def allot(wanted: Mapping[str, tuple[str, tuple[Title, ...]]]) -> dict[str, str]
 
 
 def _taken(paths: Iterable[str]) -> set[str]:
-    asked, found = sorted(set(paths)), set[str]()
-    for start in range(0, len(asked), TOGETHER):
-        found.update(Address.objects.filter(path__in=asked[start : start + TOGETHER]).values_list("path", flat=True))
+    found = set[str]()
+    for group in groups(set(paths)):
+        found.update(Address.objects.filter(path__in=group).values_list("path", flat=True))
     return found
 
 

@@ -1,6 +1,5 @@
 """What may look different since a ledger entry: records and sources touched by decisions after it, and nothing else."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,12 +23,11 @@ from khronika.desk.sources.models import Passage, Source
 from khronika.press import shield
 from khronika.press.coming import beside
 from khronika.press.load import QUIET
+from khronika.press.many import groups, ids
 from khronika.press.pictures import changed, showing, standing
 from khronika.press.reached import demanding, joining, turned
 from khronika.press.repeated import repeated
 from khronika.vocabulary.kinds import CLAIMS, RECORDS
-
-TOGETHER = 5_000  # ids in one question
 
 
 @dataclass(slots=True)
@@ -42,21 +40,19 @@ class Touched:
 
 def since(entry: int, day: str, at: date) -> Touched:
     """All that decisions after a ledger entry touch, and the days since the `day` of the edition before."""
-    claims = _ids(Claim.objects.filter(Q(known_from__gt=entry) | Q(known_until__gt=entry)), "id")
-    claims |= _ids(Citation.objects.filter(Q(known_from__gt=entry) | Q(known_until__gt=entry)), "claim_id")
+    claims = ids(Claim.objects.filter(Q(known_from__gt=entry) | Q(known_until__gt=entry)), "id")
+    claims |= ids(Citation.objects.filter(Q(known_from__gt=entry) | Q(known_until__gt=entry)), "claim_id")
     cleared, embargoed = Clearance.objects.filter(decision_id__gt=entry), _embargoed(entry, day, at)
-    claims |= _ids(cleared.filter(claim__isnull=False), "claim_id") | _ids(embargoed, "claim_id")
-    sources = _ids(cleared.filter(source__isnull=False), "source_id") | _ids(embargoed, "source_id")
+    claims |= ids(cleared.filter(claim__isnull=False), "claim_id") | ids(embargoed, "claim_id")
+    sources = ids(cleared.filter(source__isnull=False), "source_id") | ids(embargoed, "source_id")
     judged_claims, judged_sources = alarm.since(entry)
     claims, sources = claims | judged_claims, sources | judged_sources
-    passages = _ids(cleared.filter(passage__isnull=False), "passage_id")
-    sources |= _ids(Passage.objects.filter(id__in=passages), "version__capture__source_id")
-    claims |= _ids(Citation.objects.filter(proposal__passages__version__capture__source_id__in=sources), "claim_id")
+    passages = ids(cleared.filter(passage__isnull=False), "passage_id")
+    sources |= ids(Passage.objects.filter(id__in=passages), "version__capture__source_id")
+    claims |= ids(Citation.objects.filter(proposal__passages__version__capture__source_id__in=sources), "claim_id")
     judged = Judgement.objects.filter(Q(decision_id__gt=entry) | Q(decision__undone_by__gt=entry))
-    records = (
-        _ids(cleared.filter(record__isnull=False), "record_id") | _ids(judged, "left_id") | _ids(judged, "right_id")
-    )
-    records |= _protected(entry, day, at, claims) | shield.cluster(_ids(embargoed, "record_id"), same())
+    records = ids(cleared.filter(record__isnull=False), "record_id") | ids(judged, "left_id") | ids(judged, "right_id")
+    records |= _protected(entry, day, at, claims) | shield.cluster(ids(embargoed, "record_id"), same())
     claims |= standing(changed(entry) | showing(records))
     claims |= involving(records)
     claims = joining(spread(claims | beside(claims)))
@@ -71,9 +67,9 @@ def _embargoed(entry: int, day: str, at: date) -> QuerySet[Embargo]:
 
 def _protected(entry: int, day: str, at: date, claims: set[str]) -> set[str]:
     """Records of which something else may be said now, with all that are judged the same and all that is part of them."""
-    found = _ids(Consent.objects.filter(Q(decision_id__gt=entry) | Q(withdrawn_id__gt=entry)), "record_id")
-    found |= _ids(Pseudonym.objects.filter(decision_id__gt=entry), "record_id")
-    found |= _ids(Withdrawal.objects.filter(Q(decision_id__gt=entry) | Q(lifted_id__gt=entry)), "record_id")
+    found = ids(Consent.objects.filter(Q(decision_id__gt=entry) | Q(withdrawn_id__gt=entry)), "record_id")
+    found |= ids(Pseudonym.objects.filter(decision_id__gt=entry), "record_id")
+    found |= ids(Withdrawal.objects.filter(Q(decision_id__gt=entry) | Q(lifted_id__gt=entry)), "record_id")
     found |= _grown(day, at) | _born(claims) | turned(day, at)
     found = shield.cluster(found, same()) if found else found
     return found | {part for _, part in shield.parts(found, ever=True)}
@@ -89,7 +85,7 @@ def _grown(day: str, at: date) -> set[str]:
 def _born(claims: set[str]) -> set[str]:
     """Who may be a child, or no longer be taken for one, by some claims that came or went."""
     found: set[str] = set()
-    for group in _groups(sorted(claims)):
+    for group in groups(claims):
         rows = tables()["PersonDetails"].objects.filter(claim_id__in=group).values_list("claim__subject_id", "birth")
         found.update(record for record, birth in rows if birth >= shield.young())
     return found
@@ -97,10 +93,10 @@ def _born(claims: set[str]) -> set[str]:
 
 def involving(records: set[str]) -> set[str]:
     """Every claim that is about some records or points to them: what changes when they may no longer be spoken of."""
-    found = _ids(Claim.objects.filter(subject_id__in=records), "id")
+    found = ids(Claim.objects.filter(subject_id__in=records), "id")
     for name, kind in CLAIMS.items():
         for reference in kind.references:
-            found |= _ids(tables()[name].objects.filter(**{f"{reference.name}_id__in": records}), "claim_id")
+            found |= ids(tables()[name].objects.filter(**{f"{reference.name}_id__in": records}), "claim_id")
     return found
 
 
@@ -109,7 +105,7 @@ def spread(claims: set[str]) -> set[str]:
     done: set[str] = set()
     pageless = [name for name, kind in RECORDS.items() if not kind.section]
     while True:
-        subjects = _ids(Claim.objects.filter(id__in=claims, subject__kind__in=pageless), "subject_id") - done
+        subjects = ids(Claim.objects.filter(id__in=claims, subject__kind__in=pageless), "subject_id") - done
         if not subjects:
             return claims
         done |= subjects
@@ -118,17 +114,17 @@ def spread(claims: set[str]) -> set[str]:
 
 def spoken(claims: set[str]) -> set[str]:
     """Every record on whose page some claims may stand."""
-    found = _ids(Claim.objects.filter(id__in=claims), "subject_id")
+    found = ids(Claim.objects.filter(id__in=claims), "subject_id")
     for name, kind in CLAIMS.items():
         for reference in kind.references:
             if (name, reference.name) not in QUIET:
-                found |= _ids(tables()[name].objects.filter(claim_id__in=claims), f"{reference.name}_id")
+                found |= ids(tables()[name].objects.filter(claim_id__in=claims), f"{reference.name}_id")
     return found
 
 
 def citing(claims: set[str]) -> set[str]:
     """Every source that some claims rest on or rested on."""
-    return _ids(Source.objects.filter(captures__versions__readings__proposals__citations__claim_id__in=claims), "pk")
+    return ids(Source.objects.filter(captures__versions__readings__proposals__citations__claim_id__in=claims), "pk")
 
 
 def neighbours(records: set[str]) -> Touched:
@@ -144,9 +140,7 @@ def parts(owners: set[str]) -> set[str]:
     for name, kind in CLAIMS.items():
         for reference in kind.references:
             if reference.part_of:
-                found |= _ids(
-                    tables()[name].objects.filter(**{f"{reference.name}_id__in": owners}), "claim__subject_id"
-                )
+                found |= ids(tables()[name].objects.filter(**{f"{reference.name}_id__in": owners}), "claim__subject_id")
     return found
 
 
@@ -156,14 +150,14 @@ def pages(records: set[str]) -> set[str]:
     demands = repeated(_demands(records)) if records else set()
     found = records | demands | _owners(records | demands) | _named(demands) | demanding(demands)
     paged = {name for name, kind in RECORDS.items() if kind.section}
-    return _ids(Record.objects.filter(id__in=found, kind__in=paged), "id")
+    return ids(Record.objects.filter(id__in=found, kind__in=paged), "id")
 
 
 def _demands(records: set[str]) -> set[str]:
     """The demands among some records, and those that stand in one of them."""
-    own = _ids(Record.objects.filter(id__in=records, kind="Demand"), "id")
+    own = ids(Record.objects.filter(id__in=records, kind="Demand"), "id")
     rows = tables()["DemandDetails"].objects.filter(statement_id__in=records)
-    return own | _ids(rows, "claim__subject_id")
+    return own | ids(rows, "claim__subject_id")
 
 
 def _named(demands: set[str]) -> set[str]:
@@ -172,7 +166,7 @@ def _named(demands: set[str]) -> set[str]:
     for name in ("Addressee", "Beneficiary", "Concern", "DemandDetails"):
         for reference in CLAIMS[name].references:
             rows = tables()[name].objects.filter(claim__subject_id__in=demands)
-            found |= _ids(rows, f"{reference.name}_id")
+            found |= ids(rows, f"{reference.name}_id")
     return found
 
 
@@ -181,14 +175,5 @@ def _owners(records: set[str]) -> set[str]:
     for name, kind in CLAIMS.items():
         for reference in kind.references:
             if reference.part_of:
-                found |= _ids(tables()[name].objects.filter(claim__subject_id__in=records), f"{reference.name}_id")
+                found |= ids(tables()[name].objects.filter(claim__subject_id__in=records), f"{reference.name}_id")
     return found
-
-
-def _groups(ids: list[str]) -> Iterable[list[str]]:
-    for start in range(0, len(ids), TOGETHER):
-        yield ids[start : start + TOGETHER]
-
-
-def _ids(rows: Iterable[object], column: str) -> set[str]:
-    return {each for each in rows.values_list(column, flat=True) if each}  # type: ignore[attr-defined]

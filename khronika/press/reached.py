@@ -3,7 +3,7 @@
 Whatever changes there changes those pages too; and some pages change because a day has passed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -11,10 +11,10 @@ from django.db.models import Q
 from khronika.dates import parse
 from khronika.desk.claims.models import Claim
 from khronika.desk.claims.tables import tables
+from khronika.press.many import groups, ids
 from khronika.press.shield import acted
 from khronika.vocabulary.observed import nearest, tellable
 
-_TOGETHER = 5_000  # ids in one question
 _DEEP = 3  # a place within a region within a country
 
 
@@ -22,24 +22,24 @@ def joining(claims: set[str]) -> set[str]:
     """These claims and those that join what they are about to other pages: actions to campaigns, places to actions, facilities
     to people who may be written to."""
     found, actions, places, facilities = set(claims), set[str](), set[str](), set[str]()
-    for group in _groups(claims):
+    for group in groups(claims):
         near = Claim.objects.filter(id__in=group)
-        actions |= _ids(near.filter(subject__kind="SolidarityAction"), "subject_id")
-        places |= _ids(near.filter(kind="PlaceDetails"), "subject_id")
-        facilities |= _ids(near.filter(kind__in=("FacilityAddress", "Text"), subject__kind="Place"), "subject_id")
+        actions |= ids(near.filter(subject__kind="SolidarityAction"), "subject_id")
+        places |= ids(near.filter(kind="PlaceDetails"), "subject_id")
+        facilities |= ids(near.filter(kind__in=("FacilityAddress", "Text"), subject__kind="Place"), "subject_id")
     inner = _inner(places)
-    for group in _groups(actions | inner):
+    for group in groups(actions | inner):
         rows = tables()["SolidarityActionDetails"].objects
-        found |= _ids(rows.filter(Q(claim__subject_id__in=group) | Q(place_id__in=group)), "claim_id")
-        found |= _ids(tables()["Territory"].objects.filter(place_id__in=group), "claim_id")
+        found |= ids(rows.filter(Q(claim__subject_id__in=group) | Q(place_id__in=group)), "claim_id")
+        found |= ids(tables()["Territory"].objects.filter(place_id__in=group), "claim_id")
     return found | _written(facilities)
 
 
 def demanding(demands: set[str]) -> set[str]:
     """What ends when some demands are met."""
     found: set[str] = set()
-    for group in _groups(demands):
-        found |= _ids(tables()["EndingCondition"].objects.filter(demand_id__in=group), "claim__subject_id")
+    for group in groups(demands):
+        found |= ids(tables()["EndingCondition"].objects.filter(demand_id__in=group), "claim__subject_id")
     return found
 
 
@@ -83,8 +83,8 @@ def _inner(places: set[str]) -> set[str]:
     found, fresh = set(places), places
     for _ in range(_DEEP):
         near: set[str] = set()
-        for group in _groups(fresh):
-            near |= _ids(tables()["PlaceDetails"].objects.filter(within_id__in=group), "claim__subject_id")
+        for group in groups(fresh):
+            near |= ids(tables()["PlaceDetails"].objects.filter(within_id__in=group), "claim__subject_id")
         fresh = near - found
         found |= fresh
     return found
@@ -93,18 +93,8 @@ def _inner(places: set[str]) -> set[str]:
 def _written(facilities: set[str]) -> set[str]:
     """The claims by which letters are welcome to somebody who was held in one of these."""
     found: set[str] = set()
-    for group in _groups(facilities):
-        spells = _ids(tables()["Custody"].objects.filter(facility_id__in=group), "claim__subject_id")
-        people = _ids(tables()["SpellDetails"].objects.filter(claim__subject_id__in=spells), "person_id")
-        found |= _ids(tables()["LettersWelcome"].objects.filter(claim__subject_id__in=people), "claim_id")
+    for group in groups(facilities):
+        spells = ids(tables()["Custody"].objects.filter(facility_id__in=group), "claim__subject_id")
+        people = ids(tables()["SpellDetails"].objects.filter(claim__subject_id__in=spells), "person_id")
+        found |= ids(tables()["LettersWelcome"].objects.filter(claim__subject_id__in=people), "claim_id")
     return found
-
-
-def _groups(ids: set[str]) -> Iterator[list[str]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _TOGETHER):
-        yield ordered[start : start + _TOGETHER]
-
-
-def _ids(rows: Iterable[object], column: str) -> set[str]:
-    return {each for each in rows.values_list(column, flat=True) if each}  # type: ignore[attr-defined]

@@ -1,10 +1,9 @@
 """Demands that repeat each other hang together: where one changes, the pages of all are made."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from khronika.desk.claims.tables import tables
-
-_TOGETHER = 5_000  # ids in one question
+from khronika.press.many import groups
 
 
 def repeated(records: Iterable[str], spread: Callable[[set[str]], set[str]] = set) -> set[str]:
@@ -16,14 +15,9 @@ def repeated(records: Iterable[str], spread: Callable[[set[str]], set[str]] = se
     fresh = found
     while fresh:
         near = set[str]()
-        for group in _groups(sorted(fresh)):
+        for group in groups(fresh):
             near.update(rows.filter(claim__subject_id__in=group).values_list("earlier_id", flat=True))
             near.update(rows.filter(earlier_id__in=group).values_list("claim__subject_id", flat=True))
         fresh = spread(near) - found
         found = found | fresh
     return found
-
-
-def _groups(ids: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(ids), _TOGETHER):
-        yield ids[start : start + _TOGETHER]

@@ -9,7 +9,7 @@ from khronika.edition.articles import Article, Topic, Written
 from khronika.edition.model import Ref
 from khronika.pages.newsroom.feeds import BOTH, Feed, feed
 from khronika.pages.newsroom.shown import Item, item, shown, tongues
-from khronika.pages.page import Page
+from khronika.pages.page import Page, Way
 from khronika.pages.render import SITE, Renderer
 from khronika.vocabulary.terms import label, members
 
@@ -34,14 +34,6 @@ class Choice:
     address: str
     name: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A page of a list: its number and its address."""
-
-    number: int
-    address: str
 
 
 @dataclass(frozen=True, slots=True)

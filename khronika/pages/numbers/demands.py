@@ -15,7 +15,7 @@ from khronika.edition.model import Ref
 from khronika.pages.amounts import amount
 from khronika.pages.letters import collate
 from khronika.pages.numbers.statistics import Counts, demanded, state_name
-from khronika.pages.page import Page
+from khronika.pages.page import Page, Way
 from khronika.pages.render import SITE, Renderer
 from khronika.pages.titles import choose
 from khronika.pages.words import Words
@@ -37,14 +37,6 @@ class Choice:
     place: str
     name: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A page of a list: its number and its address."""
-
-    number: int
-    address: str
 
 
 def current(demands: Iterable[Asked]) -> list[Asked]:

@@ -12,7 +12,7 @@ from khronika.dates import parse
 from khronika.edition.model import Ref
 from khronika.edition.solidarity import SORTED, Told, Where, year
 from khronika.pages.letters import collate
-from khronika.pages.page import Page
+from khronika.pages.page import Page, Way
 from khronika.pages.render import SITE, Renderer
 from khronika.pages.sections import heading as plural
 from khronika.pages.solidarity import called, spots
@@ -52,14 +52,6 @@ class Column:
     left: int
     top: int
     high: int
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A page of a list: its number and its address."""
-
-    number: int
-    address: str
 
 
 def running(found: Iterable[Told]) -> list[Told]:

@@ -6,6 +6,8 @@ It is a draft for a person. A count is read as it is written, 'hundreds' and 'mo
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from khronika.desk.register.imports.headings import known, term
+
 KIND = "SolidarityAction"
 _HEADINGS = (
     ("action_type", r"^(kind|type|form)\b.*|kind of action|action type|^(від|вид|тип|форма)\b|^(action|акцы[яі]|акци[яи])$"),
@@ -33,12 +35,7 @@ _KINDS = (
 
 def acted(headings: Sequence[str]) -> dict[str, str] | None:
     """The columns of a table of actions, each under what it is; None for any other table."""
-    found: dict[str, str] = {}
-    for heading in headings:
-        plain = " ".join(heading.casefold().split())
-        what = next((word for word, pattern in _HEADINGS if word not in found and re.search(pattern, plain)), "")
-        if what:
-            found[what] = heading
+    found = known(headings, _HEADINGS)
     worded = re.search(
         r"action|акцы|акци|salidar|solidar|салідар|солидар|rall|picket|пікет|пикет", " ".join(headings).casefold()
     )
@@ -51,7 +48,7 @@ def records(found: Mapping[str, str], values: Mapping[str, Iterable[str]]) -> di
     def cell(what: str) -> dict[str, object]:
         return {"column": found[what]}
 
-    terms = {word: term for word in values.get(found["action_type"], ()) if (term := _term(word))}
+    terms = {word: ours for word in values.get(found["action_type"], ()) if (ours := term(word, _KINDS))}
     details: dict[str, object] = {"action_type": {**cell("action_type"), **({"terms": terms} if terms else {})}}
     details |= {each: cell(each) for each in ("place", "campaign", "observance") if each in found}
     claims: list[dict[str, object]] = [{"kind": "SolidarityActionDetails", "from": cell("when"), "values": details}]
@@ -63,8 +60,3 @@ def records(found: Mapping[str, str], values: Mapping[str, Iterable[str]]) -> di
         count = {"value": cell("count"), "counted": "people"}
         claims.append({"kind": "ReportedCount", "from": cell("when"), "values": count})
     return {"action": {"kind": KIND, "claims": claims}}
-
-
-def _term(word: str) -> str:
-    plain = word.casefold()
-    return next((term for term, pattern in _KINDS if re.search(pattern, plain)), "")

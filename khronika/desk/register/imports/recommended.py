@@ -6,6 +6,8 @@ It is a draft for a person: what a state answered is turned into our terms here,
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from khronika.desk.register.imports.headings import known, term
+
 KIND = "Recommendation"
 # in this order: 'Recommending state' is not the text of a recommendation
 _HEADINGS = (
@@ -34,12 +36,7 @@ _RATINGS = (
 
 def listed(headings: Sequence[str]) -> dict[str, str] | None:
     """The columns of a list of recommendations, each under what it is; None for any other table."""
-    found: dict[str, str] = {}
-    for heading in headings:
-        plain = " ".join(heading.casefold().split())
-        what = next((word for word, pattern in _HEADINGS if word not in found and re.search(pattern, plain)), "")
-        if what:
-            found[what] = heading
+    found = known(headings, _HEADINGS)
     worded = re.search(r"recommend|рекоменд|рэкаменд", " ".join(headings).casefold())
     return found if worded and "text" in found and len(found) > 1 else None
 
@@ -51,8 +48,8 @@ def records(found: Mapping[str, str], values: Mapping[str, Iterable[str]]) -> di
         return {"column": found[what]}
 
     def worded(what: str, patterns: Sequence[tuple[str, str]]) -> dict[str, object]:
-        ours = {word: term for word in values.get(found[what], ()) if (term := _term(word, patterns))}
-        return {**cell(what), **({"terms": ours} if ours else {})}
+        terms = {word: ours for word in values.get(found[what], ()) if (ours := term(word, patterns))}
+        return {**cell(what), **({"terms": terms} if terms else {})}
 
     text: dict[str, object] = {"kind": "Text", "values": {"role": "recommendation", "text": cell("text")}}
     named = [each for each in ("number", "session", "about", "recommending", "topic") if each in found]
@@ -66,8 +63,3 @@ def records(found: Mapping[str, str], values: Mapping[str, Iterable[str]]) -> di
     if "rating" in found:
         claims.append({"kind": "Implementation", "values": {"implementation": worded("rating", _RATINGS)}})
     return {"recommendation": {"kind": KIND, "claims": claims}}
-
-
-def _term(word: str, patterns: Sequence[tuple[str, str]]) -> str:
-    plain = word.casefold()
-    return next((term for term, pattern in patterns if re.search(pattern, plain)), "")

@@ -1,21 +1,11 @@
 /* The form for adding by hand: choosing what to add brings its fields at once, letters are shown in words while they are typed. */
 
-import { later, piece } from "./find.js";
+import "./letters.js";
 
 const form = () => document.querySelector("[data-adding]");
 
 document.addEventListener("change", (event) => {
   if (event.target.matches?.("[data-goes]")) form().querySelector("[data-go]").click();
-});
-
-document.addEventListener("input", (event) => {
-  const input = event.target;
-  if (!input.matches?.("[data-letters]")) return;
-  later(input, async () => {
-    const words = input.value;
-    const said = await piece(input.dataset.letters, { q: words });
-    if (input.value === words) document.getElementById(input.getAttribute("aria-describedby")).innerHTML = said;
-  });
 });
 
 document.addEventListener("click", (event) => {

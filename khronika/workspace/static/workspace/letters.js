@@ -1,4 +1,4 @@
-/* A count is shown as it is understood while it is typed; without this it is understood when it is sent. */
+/* Words that are typed are shown as they are understood while they are typed; without this they are understood when they are sent. */
 
 import { later, piece } from "./find.js";
 
