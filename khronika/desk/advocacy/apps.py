@@ -11,12 +11,11 @@ class AdvocacyConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the claims app which tables are here, and erasure what else is held of people."""
-        from khronika.desk.advocacy.signon import apart  # models can be imported only once apps are loading
-        from khronika.desk.claims import tables
+        from khronika.desk.claims import tables  # models can be imported only once apps are loading
         from khronika.desk.claims.models import Detail
         from khronika.desk.erasure import beside
 
-        beside.add("signon", beside.Holder(apart.held, apart.empty))
+        beside.add("signon", "khronika.desk.advocacy.signon.apart")
         tables.add(*(model for model in self.get_models() if issubclass(model, Detail)))
         from khronika.desk.advocacy import proposed
         from khronika.desk.claims import after

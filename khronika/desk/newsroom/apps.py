@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from khronika.desk.erasure import beside
 from khronika.desk.opened import bare
 
 
@@ -23,4 +24,4 @@ class NewsroomConfig(AppConfig):
         """Have Wagtail's publishing turned into publications, and erasures ask the pages."""
         if not bare():
             import_module("khronika.desk.newsroom.signals")
-            import_module("khronika.desk.newsroom.erase").declare()
+            beside.add("newsroom", "khronika.desk.newsroom.erase")

@@ -14,7 +14,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail_localize.models import String, StringSegment, TranslatableObject, TranslationSource
 
-from khronika.desk.erasure.beside import Holder, Kept, add
+from khronika.desk.erasure.beside import Kept
 from khronika.desk.erasure.finder import BLANK, Finder, blanked
 from khronika.desk.erasure.plan import Plan
 from khronika.desk.erasure.rows import Gone
@@ -191,8 +191,3 @@ def _translations(keys: Collection[str]) -> None:
     TranslationSource.objects.filter(object_id__in=keys).delete()
     TranslatableObject.objects.filter(translation_key__in=keys).delete()
     String.objects.exclude(pk__in=StringSegment.objects.values("string")).delete()
-
-
-def declare() -> None:
-    """Have erasures ask the newsroom."""
-    add("newsroom", Holder(held, empty))

@@ -15,7 +15,6 @@ from khronika.desk.accounts.models import User
 from khronika.desk.accounts.roles import Deed, may
 from khronika.desk.newsroom.errors import NewsroomError
 from khronika.desk.newsroom.pages import Newsroom
-from khronika.names import romanise
 
 WRITERS, PUBLISHING = "Newsroom: writing", "Newsroom: publishing"
 _PAGES = {
@@ -92,6 +91,8 @@ def slug(text: str, language: str) -> str:
     >>> slug("Дзень салідарнасці", "be")
     'dzen-salidarnastsi'
     """
+    from khronika.names import romanise  # loaded by the first address and not with every command
+
     latin = anyascii(romanise(text, language if language in ("be", "ru", "uk") else "be")).lower()
     words = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’ʼ\"“”«»]", "", latin)).strip("-")
     return (words[:LONGEST].rsplit("-", 1)[0] if len(words) > LONGEST else words) or "article"

@@ -16,9 +16,9 @@ class SolidarityConfig(AppConfig):
 
         tables.add(*(model for model in self.get_models() if issubclass(model, Detail)))
         from khronika.desk.erasure import beside
-        from khronika.desk.solidarity import apart, fit, places, yearly
+        from khronika.desk.solidarity import fit, places, yearly
 
-        beside.add("pictures", beside.Holder(apart.held, apart.empty))
+        beside.add("pictures", "khronika.desk.solidarity.apart")
         after.listen(fit.hear, fit.HEARD)
         after.listen(places.hear, places.HEARD)
         after.listen(yearly.hear, yearly.HEARD)
