@@ -9,9 +9,10 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.test.utils import override_settings
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from khronika.demo.build import build, environment
+from khronika.demo import build
 from tests.migrated import locked, remember
 
 hypothesis.settings.register_profile("suite", max_examples=15)  # a run of all tests takes minutes
@@ -31,6 +32,13 @@ SECRETS = {
     "KHRONIKA_ROOT_PASSPHRASE": "a root passphrase for tests",
     "KHRONIKA_PASSWORD": "a password for tests",
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Hashing the password of each account that a test makes would take a third of a second."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +76,8 @@ def forgetful():
 class Command:
     """The khronika command on one home, run as a user runs it."""
 
-    def __init__(self, home: Path) -> None:
-        self.home = home
+    def __init__(self, home: Path, module: str = "khronika.cli") -> None:
+        self.home, self.module = home, module
         self.environment = {**os.environ, **SECRETS, "KHRONIKA_HOME": str(home)}
         self.environment.pop(
             "DJANGO_SETTINGS_MODULE", None
@@ -77,7 +85,7 @@ class Command:
 
     def start(self, *arguments: str, **options) -> subprocess.Popen:
         """Start a verb and return the process."""
-        command = [sys.executable, "-m", "khronika.cli", *map(str, arguments)]
+        command = [sys.executable, "-m", self.module, *map(str, arguments)]
         return subprocess.Popen(command, env=self.environment, text=True, **options)
 
     def __call__(self, *arguments: str, code: int | None = 0) -> str:
@@ -91,10 +99,10 @@ class Command:
 @pytest.fixture(scope="session")
 def template_home(tmp_path_factory) -> Path:
     """A home as `khronika init` makes it, one for all workers; copied, never used itself."""
-    folder = _shared(tmp_path_factory, "template")
+    folder = shared(tmp_path_factory, "template")
     with locked(folder / "lock"):
         if not (folder / "made").exists():
-            khronika = Command(folder / "home")
+            khronika = Command(folder / "home", "tests.founding")
             khronika("init", folder / "home", "--organisation", "Example House", "--root-keys", folder / "keys")
             (folder / "made").touch()
     return folder / "home"
@@ -103,15 +111,16 @@ def template_home(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory) -> Command:
     """The demonstration as `make demo` builds it, one for all workers: it takes a minute. To be read or copied, never changed."""
-    folder = _shared(tmp_path_factory, "demonstration")
-    with locked(folder / "lock"):
-        build(folder / "home", folder / "keys")
+    folder = shared(tmp_path_factory, "demonstration")
+    with locked(folder / "lock"), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "COMMAND", "tests.founding")
+        build.build(folder / "home", folder / "keys")
     command = Command(folder / "home")
-    command.environment = environment(folder / "home")
+    command.environment = build.environment(folder / "home")
     return command
 
 
-def _shared(factory: pytest.TempPathFactory, name: str) -> Path:
+def shared(factory: pytest.TempPathFactory, name: str) -> Path:
     """A folder that all workers of a run have."""
     own = factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name

@@ -6,7 +6,7 @@ It is made anew when a migration or a package it may come from changes, and is t
 import fcntl
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,17 +25,22 @@ def remember(patch: Any) -> None:
         connection = connections[options["database"]]
         if connection.introspection.table_names():
             return real(command, *arguments, **options)
-        with _kept() as script:
-            if script.exists():
-                connection.connection.executescript(script.read_text(encoding="utf-8"))
-                return None
-            answer = real(command, *arguments, **options)
-            written = script.with_suffix(".new")
-            written.write_text("\n".join(_script(connection.connection)), encoding="utf-8")
-            written.rename(script)
-            return answer
+        return fill(connection, lambda: real(command, *arguments, **options))
 
     patch.setattr(Command, "handle", handle)
+
+
+def fill(connection: Any, migrate: Callable[[], Any]) -> Any:
+    """Fill an empty database from the script; without a script migrate, and leave one."""
+    with _kept() as script:
+        if script.exists():
+            connection.connection.executescript(script.read_text(encoding="utf-8"))
+            return None
+        answer = migrate()
+        written = script.with_suffix(".new")
+        written.write_text("\n".join(_script(connection.connection)), encoding="utf-8")
+        written.rename(script)
+        return answer
 
 
 @contextmanager

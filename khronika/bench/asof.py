@@ -3,7 +3,6 @@
 import json
 import os
 import random
-import secrets
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 
 from khronika.bench import people, table
 from khronika.bench.figure import Figure, clocked, median, share, timed
-from khronika.bench.home import make
+from khronika.bench.home import invented, make
 from khronika.cli.opening import passphrase as secret
 from khronika.cli.show import SHOWN
 from khronika.desk.start import start
@@ -77,7 +76,7 @@ print(json.dumps(told))
 
 def measure(folder: Path, size: int, *, home: Path | None = None) -> Iterator[Figure]:
     """Ask a register of `size` invented people; of a `home` that was filled before, or is filled now, a copy is asked."""
-    passphrase, filling = secrets.token_hex(16), 0.0
+    passphrase, filling = invented(), 0.0
     if home is not None:
         passphrase = secret()
         if not (home / FILE).exists():

@@ -8,7 +8,6 @@ import http.client
 import os
 import random
 import re
-import secrets
 import shutil
 import threading
 import time
@@ -20,7 +19,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from khronika.bench.figure import Figure, median, share
-from khronika.bench.home import make
+from khronika.bench.home import invented, make
 from khronika.bench.served import HOST, memory, serving
 from khronika.cli.opening import passphrase as secret
 from khronika.desk.start import start
@@ -266,7 +265,7 @@ def measure(folder: Path, size: int, *, home: Path | None = None) -> Iterator[Fi
 
 def _laid(folder: Path, size: int, home: Path | None) -> tuple[list[Place], str]:
     """The home with work for twenty people in it; their places, and what opens it."""
-    key = secret() if home else secrets.token_hex(16)
+    key = secret() if home else invented()
     if home is None:
         make(folder, key)
     else:

@@ -20,6 +20,7 @@ from khronika.demo import credentials
 from khronika.demo.steps import LAST, Step, steps
 from khronika.home import FILE, read
 
+COMMAND = "khronika.cli"  # the module that is run for each step
 FINISHED = "cache/demonstration-built"
 _IMAGE = re.compile(r"<image:(\w+)>")
 _PICTURED = re.compile(r"^(picture: )(\w+)$|(\]\(image:)(\w+)(?=\))", re.MULTILINE)
@@ -87,7 +88,7 @@ def _step(title: str, step: Step, arguments: list[str], home: Path) -> str:
     """Run a command; what it said."""
     click.echo(f"{title} … ", nl=False, err=True)
     started = time.monotonic()
-    command = [sys.executable, "-m", "khronika.cli", *arguments]
+    command = [sys.executable, "-m", COMMAND, *arguments]
     done = subprocess.run(command, env=environment(home), capture_output=True, text=True, check=False)
     if done.returncode and not step.may_fail:
         click.echo("failed", err=True)

@@ -3,21 +3,14 @@ and from the documents beside the project through the same commands where they a
 """
 
 import re
-import shutil
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from lxml import html
 
 from khronika.vault import sandbox
-from tests.conftest import Command
 
 pytestmark = pytest.mark.skipif(
     sandbox.available() is None, reason="bubblewrap does not work on this machine, and no document is read without it"
 )
-HERE = Path(__file__).resolve().parent
-SEEDS = HERE.parents[2] / "shared" / "seeds"
 SIGNATORIES = {
     "Ales Bialiatski": ("chairman", "Human Rights Center “Viasna”"),
     "Aleh Hulak": ("chairman", "Belarusian Helsinki Committee"),
@@ -27,67 +20,6 @@ SIGNATORIES = {
     "Inna Kulei": ("chair", "Committee of Assistance to the Repressed “Salidarnasts”"),
     "Tatsiana Reviaka": ("president", "Barys Zvozskau Belarusian Human Rights House"),
 }
-
-
-@dataclass(frozen=True)
-class Pressed:
-    """An edition: its pages as trees and as plain words, by language and section."""
-
-    edition: Path
-
-    def tree(self, path: Path) -> html.HtmlElement:
-        (main,) = html.fromstring(path.read_bytes()).xpath("//main")
-        return main
-
-    def words(self, path: Path) -> str:
-        """What stands on a page above its sources, with single spaces and no marks of citations."""
-        main = self.tree(path)
-        for each in main.xpath(".//section[.//h2[@id='notes']] | .//*[@class='marks']"):
-            each.drop_tree()
-        return " ".join(" ".join(main.itertext()).split()).replace(" ,", ",")
-
-    def page(self, section: str, *said: str, language: str = "en") -> Path:
-        """The one page of a section that says all of these words."""
-        paths = sorted((self.edition / "site" / language / section).glob("*.html"))
-        found = [path for path in paths if path.stem != "index" and all(each in self.words(path) for each in said)]
-        assert len(found) == 1, f"{said} stands on {[path.name for path in found]} of {[path.name for path in paths]}"
-        return found[0]
-
-    def read(self, section: str, *said: str, language: str = "en") -> str:
-        return self.words(self.page(section, *said, language=language))
-
-
-def beside(folder: Path, template: Path) -> Command:
-    """The documents beside the project, through the whole product."""
-    shutil.copytree(template, folder / "home")
-    command = Command(folder / "home")
-    command("capture", *sorted(SEEDS.glob("*.txt")))
-    command("read")
-    command("decide", HERE / "seeds.yaml")
-    command("press", "--replace")
-    return command
-
-
-def pressed(command: Command) -> Pressed:
-    assert "GENUINE" in command("verify", command.home / "editions")
-    return Pressed(command.home / "editions" / "1")
-
-
-@pytest.fixture(scope="module")
-def demo(demonstration) -> Pressed:
-    return pressed(demonstration)
-
-
-@pytest.fixture(scope="module")
-def seeds(request, tmp_path_factory) -> Pressed:
-    if not SEEDS.is_dir():
-        pytest.skip("the documents of this run lie beside the project, and are not here")
-    return pressed(beside(tmp_path_factory.mktemp("seeds"), request.getfixturevalue("template_home")))
-
-
-@pytest.fixture(params=["demo", "seeds"])
-def either(request) -> Pressed:
-    return request.getfixturevalue(request.param)
 
 
 # What both tell

@@ -33,7 +33,9 @@ def value(field: Field) -> Value:
         case FieldType.RECORD:
             return ref(field.kinds[0], f"the-{field.name}")
         case FieldType.TERM:
-            return members(field.terms)[0]
+            return (
+                "more_than" if field.terms == "bound" else members(field.terms)[0]
+            )  # an exact count is a number, no words
         case FieldType.INTEGER:
             return 41
         case FieldType.DECIMAL:
