@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from khronika.edition import canonical
 from khronika.edition.claims import DETAILS
 from khronika.edition.errors import Malformed, quoted
-from khronika.edition.model import Citation, Claim, Passage, Record, Ref, Source, Title, Value
+from khronika.edition.model import Citation, Claim, Entry, Passage, Record, Ref, Source, Title, Value
 from khronika.edition.pictures import Picture, Pictured
 from khronika.vocabulary.kind import Field, FieldType
 from khronika.vocabulary.kinds import CLAIMS
@@ -113,7 +113,12 @@ def _record(value: Mapping[str, Any]) -> Record:
         _each(value.get("beside", ()), _claim),
         _each(value.get("pictures", ()), _pictured),
         value.get("now", ""),
+        _each(value.get("articles", ()), _entry),
     )
+
+
+def _entry(value: Mapping[str, Any]) -> Entry:
+    return Entry(ref_from_json(value["ref"]), value.get("line", ""), value.get("date", ""))
 
 
 def _pictured(value: Mapping[str, Any]) -> Pictured:

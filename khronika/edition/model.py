@@ -74,7 +74,8 @@ class Record:
 
     `beside` are claims of others that its page tells of: of a demand when it was asked and what came of it, of an action how
     many took part. `pictures` are those of its own `Picture` claims that may be shown, portraits first. `now` is what the
-    edition's day decides: when an observance is next (ISO), that a campaign is `over`.
+    edition's day decides: when an observance is next (ISO), that a campaign is `over`. `articles` tell of it, the newest first;
+    the `line` of each is its kind.
     """
 
     ref: Ref
@@ -84,6 +85,7 @@ class Record:
     beside: tuple[Claim, ...] = ()
     pictures: tuple[Pictured, ...] = ()
     now: str = ""
+    articles: tuple["Entry", ...] = ()
 
     def of(self, kind: str) -> tuple[Claim, ...]:
         """The claims about it of one kind, in their order."""

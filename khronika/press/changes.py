@@ -148,9 +148,13 @@ def pages(records: set[str]) -> set[str]:
     """The records on whose pages these show: themselves, those they are or were part of, for demands all that repeat
     them, whoever they are for or of, and what ends when they are met."""
     demands = repeated(_demands(records)) if records else set()
-    found = records | demands | _owners(records | demands) | _named(demands) | demanding(demands)
-    paged = {name for name, kind in RECORDS.items() if kind.section}
-    return ids(Record.objects.filter(id__in=found, kind__in=paged), "id")
+    return paged(records | demands | _owners(records | demands) | _named(demands) | demanding(demands))
+
+
+def paged(records: set[str]) -> set[str]:
+    """Those of some records that are there and have a page of their own."""
+    kinds = {name for name, kind in RECORDS.items() if kind.section}
+    return ids(Record.objects.filter(id__in=records, kind__in=kinds), "id")
 
 
 def _demands(records: set[str]) -> set[str]:

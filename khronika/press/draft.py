@@ -104,23 +104,27 @@ class Draft:
             self.things |= dict.fromkeys(self.before.ids() - self.things.keys())
             return
         wanted, sources, done = changes.pages(touched.records), touched.sources, set[str]()
+        written = self.before.written()
         while True:
             loader = Loader()
             wanted = loader.spread(wanted)
             self._take(loader.some(wanted, sources), wanted, sources)
             renamed = {each for each in wanted if self._renamed(each)} - done
-            if not renamed:
+            more, near = set[str](), set[str]()
+            if renamed:
+                renamed = loader.spread(renamed)
+                renamed |= changes.parts(renamed)  # what they are part of may call them by its name
+                found = changes.neighbours(renamed)
+                more, near = loader.spread(changes.pages(found.records)), found.sources
+            if more <= wanted and near <= sources:
+                more |= loader.spread(changes.paged(self.newsroom.moved(written)))
+            if more <= wanted and near <= sources:
                 return
-            renamed = loader.spread(renamed)
-            renamed |= changes.parts(renamed)  # what they are part of may call them by its name
-            near = changes.neighbours(renamed)
-            more = loader.spread(changes.pages(near.records))
-            if more <= wanted and near.sources <= sources:
-                return
-            done, wanted, sources = done | renamed, wanted | more, sources | near.sources
+            done, wanted, sources = done | renamed, wanted | more, sources | near
 
     def _take(self, facts: Facts, wanted: set[str], sources: set[str]) -> None:
         self.projection = Projection(facts, self.sweep, self.at, answers=self.answers)
+        self.__dict__.pop("newsroom", None)  # it says what the one before it said of records
         self.wanted, self.wanted_sources = wanted, sources
         self._allot(wanted)
         for record in wanted:

@@ -19,7 +19,7 @@ from khronika.press.draft import Draft
 from khronika.press.listed import everything
 from khronika.press.media import Media
 from khronika.press.newsroom.printed import Newspages
-from khronika.press.numbers.numbers import Numbers, tell
+from khronika.press.numbers.numbers import Numbers
 from khronika.press.solidarity import Solidary
 from khronika.press.tracker import Tracked
 from khronika.vocabulary.terms import added
@@ -128,7 +128,8 @@ class Printer:
                 self.tracked.take(record)
                 self.solidary.take(record)
                 self.media.take(record)
-                yield tell(self.numbers, record)
+                self.numbers.take(record)
+                yield replace(record, articles=self.news.told.about.get(key, ()))
 
     def _listings(self) -> Iterator[tuple[str, bytes]]:
         listed: dict[str, list[Entry]] = {}

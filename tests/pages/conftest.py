@@ -207,6 +207,7 @@ RECORDS = {
                 ),
             ),
         ),
+        articles=tuple(Entry(each.ref, each.kind, each.date) for each in ARTICLES) * 4,
     ),
     "organization": Record(
         VIASNA,

@@ -111,3 +111,12 @@ def test_a_feed_takes_any_date_and_any_letter(renderer: Renderer, date: str) -> 
         data = feed(form, told, items([odd], "en"), renderer.words("en"), publisher="Example")
         assert b"\x00" not in data and re.search(rb"\d{4}-\d\d-\d\dT00:00:00Z", data)
     assert json.loads(data)["items"][0]["title"].startswith("A ")
+
+
+def test_a_page_lists_the_articles_that_tell_of_it_and_folds_all_but_six(site: dict[str, bytes]) -> None:
+    page = site["site/be/people/ales-bialiatski.html"].decode()
+    part = page[page.index('id="articles"') :].split("</section>")[0]
+    open_, folded = part.split("<details>")
+    assert open_.count("<li>") == 6 and folded.count("<li>") == 2
+    assert "2 ранейшыя артыкулы" in folded
+    assert 'href="../articles/day.html"' in open_ and "Далучайцеся" in open_ and "14 кастрычніка 2019" in open_

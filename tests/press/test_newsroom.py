@@ -306,3 +306,39 @@ def test_articles_on_the_same_matter_in_other_languages_are_related(house, anna)
     near = made[made.index('id="related"') :]
     assert "listy.html" in near[: near.index("</section>")] and "wages.html" not in near[: near.index("</section>")]
     assert 'id="related"' not in page(house, "en/articles/wages")
+
+
+def same_as_anew(house) -> dict[str, str]:
+    """The texts of the next edition, which are those of one that is made anew."""
+    report, anew = house.press(), house.press(full=True)
+    made, again = house.texts(report.number), house.texts(anew.number)
+    assert not report.everything
+    assert made.keys() == again.keys() and [path for path in made if made[path] != again[path]] == []
+    return made
+
+
+def test_a_page_lists_the_articles_that_tell_of_it_and_follows_what_becomes_of_them(house, anna):
+    who = Span("Anna Sample", record=anna)
+    first = published(article("A march", paragraph("For ", who, "."), date="2026-06-01"), "march")
+    published(article("A fine", paragraph("Against ", who, "."), date="2026-07-02"), "fine")
+    house.press(full=True)
+    place = "site/en/people/anna-sample.html"
+    told_of = house.texts(1)[place]
+    assert told_of.index("A fine") < told_of.index("A march") < told_of.index("What this rests on")
+    assert 'href="../articles/march.html"' in told_of and 'id="articles"' not in page(
+        house, "en/organizations/example-house"
+    )
+
+    ended(first)
+    published(article("A march again", paragraph("For ", who, "."), date="2026-06-01"), "march")
+    made = same_as_anew(house)
+    assert "A march again" in made[place] and ">A march<" not in made[place]
+
+    second = published(article("Nobody named", "Nothing."), "none")
+    assert "Nobody named" not in same_as_anew(house)[place]
+    ended(second)
+    published(article("Nobody named", paragraph("But ", who, "."), date="2026-07-03"), "none")
+    assert "Nobody named" in same_as_anew(house)[place]
+
+    hide(account(), anna, reason="asked")
+    assert place not in house.texts(house.press().number)

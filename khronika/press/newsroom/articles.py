@@ -14,7 +14,7 @@ from khronika.desk.newsroom.content import BlockKind
 from khronika.desk.newsroom.models import Publication
 from khronika.edition import newsroom
 from khronika.edition.articles import Article, Block, Cited, Picture, Span, Topic, Written
-from khronika.edition.model import Ref, Title
+from khronika.edition.model import Entry, Ref, Title
 from khronika.pages.when import sortable
 from khronika.press.newsroom.related import Traits, related, traits
 from khronika.press.project import Projection
@@ -22,6 +22,7 @@ from khronika.press.state import Kept
 
 SECTIONS = {str(Publication.Kind.ARTICLE): "articles", str(Publication.Kind.TOPIC): "topics"}
 NAMES = {str(Publication.Kind.ARTICLE): "Article", str(Publication.Kind.TOPIC): "Topic"}
+TEXT = "text "  # under this and its key an article is remembered
 _SAFE = re.compile(r"(articles|topics)/(?!index$)[a-z0-9](?:[a-z0-9-]{0,150}[a-z0-9])?")
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*")
 Rows = list[Publication]
@@ -84,6 +85,30 @@ class Newsroom:
         return {key: self._tell(key, rows) for key, rows in self._standing[Publication.Kind.ARTICLE].items()}
 
     @cached_property
+    def about(self) -> dict[str, tuple[Entry, ...]]:
+        """The articles that tell of a record, by its id, the newest first."""
+        found: dict[str, list[Entry]] = {}
+        for article in newest(told.article for told in self.told.values()):
+            for ref in article.records:
+                found.setdefault(ref.id, []).append(_entry(article))
+        return {record: tuple(entries) for record, entries in found.items()}
+
+    def moved(self, before: Mapping[str, Kept]) -> set[str]:
+        """The records of which other articles tell now than in the edition before, or the same ones otherwise named or dated."""
+        found: set[str] = set()
+        keys = self.told.keys() | {path.removeprefix(TEXT) for path in before if path.startswith(TEXT)}
+        for key in keys:
+            told, kept = self.told.get(key), before.get(f"{TEXT}{key}")
+            if told and kept and told.print == kept.print:
+                continue
+            now = told.article if told else None
+            then = newsroom.article(kept.line) if kept else None
+            sides = [{ref.id for ref in each.records} if each else set() for each in (now, then)]
+            same = now and then and _entry(now) == _entry(then)
+            found |= sides[0] ^ sides[1] if same else sides[0] | sides[1]
+        return found
+
+    @cached_property
     def articles(self) -> list[Article]:
         """Every article, the newest first."""
         near = related({key: (told.traits, told.article.date) for key, told in self.told.items()})
@@ -118,7 +143,7 @@ class Newsroom:
 
     def _tell(self, key: str, rows: Rows) -> Told:
         made = self._print(key, rows)
-        known = self._known.get(f"text {key}")
+        known = self._known.get(f"{TEXT}{key}")
         if known and known.print == made:
             return Told(replace(newsroom.article(known.line), related=()), made, Traits.of(known.traits))
         article = self._article(self.refs[key], rows)
@@ -231,6 +256,11 @@ class Newsroom:
 
     def _clean(self, text: str, row: Publication, part: str) -> str:
         return self.projection.clean(text, _place(row, part)) if text else ""
+
+
+def _entry(article: Article) -> Entry:
+    """An article in the list of those that tell of a record."""
+    return Entry(article.ref, article.kind, article.date)
 
 
 def newest(articles: Iterable[Article]) -> list[Article]:

@@ -9,7 +9,7 @@ from khronika.edition.articles import Article, Topic
 from khronika.pages.newsroom.article import page
 from khronika.pages.newsroom.lists import Lists, Made, around
 from khronika.pages.render import LANGUAGES, Renderer
-from khronika.press.newsroom.articles import Newsroom
+from khronika.press.newsroom.articles import TEXT, Newsroom
 from khronika.press.numbers import lines
 from khronika.press.numbers.downloads import FOLDER
 from khronika.press.state import Kept
@@ -55,8 +55,8 @@ class Newspages:
             if known is None or known.print != made.print:
                 yield made.path, made.make()
         for key, told in self.told.told.items():
-            self.kept[f"text {key}"] = Kept(told.print, self._said[key], told.traits.kept())
-        self.gone = {path for path in self.known.keys() - self.kept.keys() if not path.startswith("text ")}
+            self.kept[f"{TEXT}{key}"] = Kept(told.print, self._said[key], told.traits.kept())
+        self.gone = {path for path in self.known.keys() - self.kept.keys() if not path.startswith(TEXT)}
 
     def _pages(self) -> Iterator[Made]:
         for language in LANGUAGES:

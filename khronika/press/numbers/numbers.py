@@ -15,7 +15,7 @@ from typing import Any
 
 from khronika.desk.register.pieces import DETERMINED
 from khronika.edition.held import Held, line, path, read
-from khronika.edition.model import Claim, Record, Source
+from khronika.edition.model import Claim, Record
 from khronika.pages.numbers import dictionary, statistics
 from khronika.pages.numbers.prisoners import SECTION, STATUS, Month, Moved, Prisoners, Roll, Row, row
 from khronika.pages.render import LANGUAGES, SITE, Renderer
@@ -347,10 +347,3 @@ def _rows(status: str, its: Held) -> Iterator[dict[str, str]]:
 
 def _called(titles: Sequence[Any]) -> str:
     return next((title.text for title in titles if title.language == "en"), titles[0].text if titles else "")
-
-
-def tell(numbers: Numbers, thing: Record | Source) -> Record | Source:
-    """The thing itself, after what it says was taken in."""
-    if isinstance(thing, Record):
-        numbers.take(thing)
-    return thing
