@@ -15,7 +15,9 @@ from playwright.sync_api import Browser, Error, sync_playwright
 from khronika.demo import build
 from tests.migrated import locked, remember
 
-hypothesis.settings.register_profile("suite", max_examples=15)  # a run of all tests takes minutes
+hypothesis.settings.register_profile(  # a run of all tests takes minutes, and none of them judges a time
+    "suite", max_examples=15, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("suite")
 
 FLAGS = [

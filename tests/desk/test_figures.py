@@ -157,6 +157,12 @@ def test_a_merge_and_a_split_are_reasons_too(noon):
     assert told("2013-04-01", "2013-06-01") == {"split": 1}
 
 
+def test_who_is_recognised_again_the_day_after_the_period_has_not_left(noon):
+    write([row(0, "2010-01-01", "2010-01-31"), row(0, "2010-02-01"), row(1, "2010-01-01", "2010-01-31")])
+    found = flow(PRISONER, day("2010-01-01"), day("2010-01-31"))
+    assert [each.certain for each in found.ended] == [1]
+
+
 def test_a_second_day_comes_after_the_first():
     with pytest.raises(ClaimsError, match="second day after the first"):
         explain(PRISONER, day("2013-08-05"), day("2013-08-05"))

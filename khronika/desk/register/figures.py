@@ -56,7 +56,7 @@ def flow(
     """
     began: dict[str, Certainty] = {}
     ended: dict[str, dict[str, Certainty]] = {}
-    for person, pieces, times in _lives(status, until, known, shown):
+    for person, pieces, times in _lives(status, date.max, known, shown):  # what goes on may begin after the period
         entering = [_entering(each, sure, times, since, until) for _, each, sure in times]
         if (certainty := strongest(entering)) is not Certainty.NO:
             began[person] = certainty
